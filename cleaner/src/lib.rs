@@ -1,0 +1,103 @@
+//! Cuts the article out of a news page: a [`Page`] in, an [`Article`] out.
+//!
+//! ```
+//! use presscut_cleaner::{Cleaner, Page};
+//!
+//! let page = Page::from_html("<title>Harbour reopens</title><h1>Harbour reopens</h1><p>The first ferries left at dawn.</p>");
+//! let article = Cleaner::default().clean(&page);
+//! assert_eq!(article.title.as_deref(), Some("Harbour reopens"));
+//! assert_eq!(article.text, "The first ferries left at dawn.");
+//! ```
+//!
+//! A record is a pure function of the page, what came with it, and the settings: no clock, no files, no network.
+
+pub mod article;
+mod body;
+pub mod decode;
+pub mod document;
+mod meta;
+pub mod page;
+pub mod segment;
+mod settings;
+pub mod text;
+mod verdict;
+
+pub use article::Article;
+pub use document::Limits;
+pub use page::{Content, Page};
+pub use settings::{Favor, Include, Settings};
+
+use document::Document;
+use segment::Blocks;
+
+/// Cleans pages; made once, used from any number of threads.
+#[derive(Debug, Default)]
+pub struct Cleaner {
+    settings: Settings,
+}
+
+impl Cleaner {
+    /// A cleaner with these settings.
+    #[must_use]
+    pub fn new(settings: Settings) -> Self {
+        Self { settings }
+    }
+
+    /// Cleans a page. Never fails: a page without an article is a record that says why.
+    #[must_use]
+    pub fn clean(&self, page: &Page<'_>) -> Article {
+        let decoded = decode::decode(page);
+        let mut document = Document::default();
+        match page.content {
+            Content::Bytes(_) | Content::Html(_) => document.read(&decoded.text, self.settings.limits),
+            Content::Text(_) | Content::TextBytes(_) => document.read_text(&decoded.text),
+        }
+        let blocks = Blocks::of(&document);
+        let witnesses = meta::Witnesses { page, document: &document, blocks: &blocks };
+        let headline = meta::headline(witnesses);
+        let mut verdicts = verdict::judge(&document, &blocks);
+        let metadata = meta::read(witnesses, &headline, &verdicts);
+        for claim in &metadata.claims {
+            verdicts[claim.block] = verdict::Verdict { keep: false, reason: verdict::Reason::Rule(claim.rule) };
+        }
+        let body = body::assemble(&document, &blocks, &verdicts);
+        record(page, metadata, body)
+    }
+}
+
+fn record(page: &Page<'_>, metadata: meta::Metadata, body: body::Body) -> Article {
+    let text = body::plain_text(&body.blocks);
+    Article {
+        schema_version: article::SCHEMA_VERSION.to_owned(),
+        extractor: concat!("presscut ", env!("CARGO_PKG_VERSION")).to_owned(),
+        id: page.id.as_deref().unwrap_or_default().to_owned(),
+        url: page.url.as_deref().map(str::to_owned),
+        final_url: page.final_url.as_deref().map(str::to_owned),
+        canonical_url: metadata.canonical_url,
+        title: metadata.title,
+        subtitle: metadata.subtitle,
+        description: metadata.description,
+        authors: metadata.authors,
+        contributors: metadata.contributors,
+        date_published: metadata.date_published,
+        date_modified: metadata.date_modified,
+        publisher: metadata.publisher,
+        source: metadata.source,
+        issue: metadata.issue,
+        section: metadata.section,
+        tags: metadata.tags,
+        dateline: metadata.dateline,
+        language: metadata.language,
+        is_accessible_for_free: metadata.is_accessible_for_free,
+        copyright: metadata.copyright,
+        rights: metadata.rights,
+        image: metadata.image,
+        images: body.images,
+        word_count: text::count_words(&text),
+        char_count: text.chars().count(),
+        text,
+        blocks: body.blocks,
+        provenance: metadata.provenance,
+        ..Article::default()
+    }
+}

@@ -1,0 +1,225 @@
+//! Blocks in reading order: the units that a verdict keeps or cuts.
+//!
+//! A block is a maximal run of inline text; every other tag, every `<br>` and `<hr>`, ends it. Its container is the
+//! nearest ancestor that is not inline. Each element covers a contiguous range of blocks, so that whatever is summed
+//! over an ancestor is a difference of prefix sums.
+
+use std::ops::Range;
+
+use crate::document::{Attribute, Document, NodeId, Tag};
+use crate::text;
+
+/// A run of inline text.
+#[derive(Debug, Clone, Copy)]
+pub struct Block {
+    start: u32,
+    end: u32,
+    /// The nearest ancestor that is not inline.
+    pub container: NodeId,
+    /// The first text node with a visible character.
+    pub first: NodeId,
+    /// The last one.
+    pub last: NodeId,
+    /// Characters that are not white space.
+    pub chars: u32,
+    /// Those of them inside links.
+    pub link_chars: u32,
+    /// Words; a Han or kana character is one.
+    pub words: u32,
+    /// A `<br>` alone parts it from the block before.
+    pub after_break: bool,
+    /// The page's style says that it is not shown.
+    pub hidden: bool,
+    /// It stands inside `<noscript>`.
+    pub noscript: bool,
+}
+
+/// The blocks of a page.
+#[derive(Debug, Default)]
+pub struct Blocks {
+    text: String,
+    blocks: Vec<Block>,
+    /// By node: the blocks inside it, as a range.
+    ranges: Vec<(u32, u32)>,
+}
+
+impl Blocks {
+    /// Cuts a document into blocks.
+    #[must_use]
+    pub fn of(document: &Document) -> Self {
+        Segmenter::new(document).run()
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.blocks.len()
+    }
+
+    /// Whether the page has no text at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.blocks.is_empty()
+    }
+
+    /// The blocks in reading order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Block> {
+        self.blocks.iter()
+    }
+
+    /// A block's text, white space folded.
+    #[must_use]
+    pub fn text(&self, index: usize) -> &str {
+        let block = &self.blocks[index];
+        self.text.get(block.start as usize..block.end as usize).unwrap_or_default()
+    }
+
+    /// The blocks inside an element.
+    #[must_use]
+    pub fn inside(&self, node: NodeId) -> Range<usize> {
+        self.ranges.get(node.index()).map_or(0..0, |&(start, end)| start as usize..end as usize)
+    }
+}
+
+impl std::ops::Index<usize> for Blocks {
+    type Output = Block;
+    fn index(&self, index: usize) -> &Block {
+        &self.blocks[index]
+    }
+}
+
+/// Whether an element's own style or attributes hide it.
+fn hides(document: &Document, node: NodeId) -> bool {
+    if document.attribute(node, Attribute::Hidden).is_some_and(|value| !value.eq_ignore_ascii_case("until-found")) {
+        return true;
+    }
+    document.attribute(node, Attribute::Style).is_some_and(|style| {
+        let style: String = style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
+        style.contains("display:none") || style.contains("visibility:hidden")
+    })
+}
+
+struct Segmenter<'a> {
+    document: &'a Document,
+    out: Blocks,
+    /// The block that is being written.
+    open: Option<Block>,
+    /// White space was seen since the last character of the open block.
+    gap: bool,
+    after_break: bool,
+    links: u32,
+    hidden: u32,
+    noscript: u32,
+    /// Containers around the current node, innermost last.
+    containers: Vec<NodeId>,
+}
+
+impl<'a> Segmenter<'a> {
+    fn new(document: &'a Document) -> Self {
+        let out = Blocks { ranges: vec![(0, 0); document.node_count()], ..Blocks::default() };
+        Self { document, out, open: None, gap: false, after_break: false, links: 0, hidden: 0, noscript: 0, containers: vec![NodeId::ROOT] }
+    }
+
+    fn run(mut self) -> Blocks {
+        let mut current = NodeId::ROOT;
+        loop {
+            if self.enter(current)
+                && let Some(child) = self.document.first_child(current)
+            {
+                current = child;
+                continue;
+            }
+            self.leave(current);
+            while self.document.next_sibling(current).is_none() {
+                let Some(parent) = self.document.parent(current) else {
+                    self.close();
+                    return self.out;
+                };
+                current = parent;
+                self.leave(current);
+            }
+            match self.document.next_sibling(current) {
+                Some(next) => current = next,
+                None => return self.out,
+            }
+        }
+    }
+
+    /// Whether to go inside.
+    fn enter(&mut self, node: NodeId) -> bool {
+        let tag = self.document.tag(node);
+        if tag == Tag::Text {
+            self.push_text(node);
+            return false;
+        }
+        if !tag.is_inline() {
+            self.close();
+            self.after_break = tag == Tag::Br;
+            self.containers.push(node);
+        }
+        self.out.ranges[node.index()].0 = self.out.blocks.len() as u32;
+        self.links += u32::from(tag == Tag::A);
+        self.hidden += u32::from(hides(self.document, node));
+        self.noscript += u32::from(tag == Tag::Noscript);
+        !tag.is_silent()
+    }
+
+    fn leave(&mut self, node: NodeId) {
+        let tag = self.document.tag(node);
+        if tag == Tag::Text {
+            return;
+        }
+        if !tag.is_inline() {
+            self.close();
+            self.after_break = tag == Tag::Br;
+            self.containers.pop();
+        }
+        let open = u32::from(self.open.is_some());
+        self.out.ranges[node.index()].1 = self.out.blocks.len() as u32 + open;
+        self.links -= u32::from(tag == Tag::A);
+        self.hidden -= u32::from(hides(self.document, node));
+        self.noscript -= u32::from(tag == Tag::Noscript);
+    }
+
+    fn push_text(&mut self, node: NodeId) {
+        for c in self.document.text(node).chars() {
+            if c.is_whitespace() {
+                self.gap = true;
+                continue;
+            }
+            if text::is_invisible(c) {
+                continue;
+            }
+            let block = self.open.get_or_insert_with(|| Block {
+                start: self.out.text.len() as u32,
+                end: 0,
+                container: self.containers.last().copied().unwrap_or(NodeId::ROOT),
+                first: node,
+                last: node,
+                chars: 0,
+                link_chars: 0,
+                words: 0,
+                after_break: self.after_break,
+                hidden: self.hidden > 0,
+                noscript: self.noscript > 0,
+            });
+            if self.gap && block.chars > 0 {
+                self.out.text.push(' ');
+            }
+            self.gap = false;
+            self.out.text.push(c);
+            block.last = node;
+            block.chars += 1;
+            block.link_chars += u32::from(self.links > 0);
+        }
+    }
+
+    fn close(&mut self) {
+        self.gap = false;
+        if let Some(mut block) = self.open.take() {
+            block.end = self.out.text.len() as u32;
+            block.words = text::count_words(self.out.text.get(block.start as usize..).unwrap_or_default()) as u32;
+            self.out.blocks.push(block);
+        }
+    }
+}

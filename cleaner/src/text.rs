@@ -1,0 +1,73 @@
+//! Characters and words, the same for every script.
+
+/// Whether a character is a word of its own: Han, kana.
+#[must_use]
+pub fn is_cjk(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
+}
+
+/// Whether a character takes no room and says nothing: zero-width marks, soft hyphens, byte-order marks.
+#[must_use]
+pub fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\0')
+}
+
+/// Counts words: a Han or kana character is one, as is any other run of letters and digits.
+#[must_use]
+pub fn count_words(text: &str) -> usize {
+    let mut words = 0;
+    let mut inside = false;
+    for c in text.chars() {
+        if is_cjk(c) {
+            words += 1;
+            inside = false;
+        } else if c.is_alphanumeric() || c == '_' || (inside && matches!(c, '\'' | '’')) {
+            words += usize::from(!inside);
+            inside = true;
+        } else {
+            inside = false;
+        }
+    }
+    words
+}
+
+/// Folds every run of white space to one space, drops what is invisible, and trims.
+#[must_use]
+pub fn fold_space(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    push_folded(&mut out, text);
+    if out.ends_with(' ') {
+        out.pop();
+    }
+    out
+}
+
+/// Appends text with every run of white space folded to one space; none at the start of `out` or after a space.
+pub fn push_folded(out: &mut String, text: &str) {
+    for c in text.chars() {
+        if c.is_whitespace() {
+            if !out.is_empty() && !out.ends_with(' ') {
+                out.push(' ');
+            }
+        } else if !is_invisible(c) {
+            out.push(c);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_counted_alike_in_every_script() {
+        assert_eq!(count_words("Don't stop, it's 2016."), 4);
+        assert_eq!(count_words("北京，5月6日"), 6);
+        assert_eq!(count_words("Привет, мир"), 2);
+    }
+
+    #[test]
+    fn white_space_folds_and_invisible_characters_go() {
+        assert_eq!(fold_space("\u{feff} a\u{a0}\n b\u{ad}c\u{200b} "), "a bc");
+    }
+}

@@ -1,0 +1,3 @@
+//! presscut cuts the article out of a news page.
+
+pub use presscut_cleaner::{Article, Cleaner, Page, Settings};
