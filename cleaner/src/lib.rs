@@ -17,6 +17,7 @@ pub mod decode;
 pub mod document;
 mod meta;
 pub mod page;
+mod refusal;
 pub mod segment;
 mod settings;
 pub mod text;
@@ -46,6 +47,9 @@ impl Cleaner {
     /// Cleans a page. Never fails: a page without an article is a record that says why.
     #[must_use]
     pub fn clean(&self, page: &Page<'_>) -> Article {
+        if let Some(error) = refusal::of_page(page, self.settings.max_bytes) {
+            return Article { error: Some(error), ..known(page) };
+        }
         let decoded = decode::decode(page);
         let mut document = Document::default();
         match page.content {
@@ -61,18 +65,34 @@ impl Cleaner {
             verdicts[claim.block] = verdict::Verdict { keep: false, reason: verdict::Reason::Rule(claim.rule) };
         }
         let body = body::assemble(&document, &blocks, &verdicts);
-        record(page, metadata, body)
+        let mut record = record(page, metadata, body);
+        if let Some(charset) = decoded.provenance() {
+            record.provenance.insert("charset".to_owned(), charset);
+        }
+        record.quality.warnings.extend(decoded.warnings().map(str::to_owned));
+        if record.text.is_empty() {
+            record.quality.warnings.extend(blocks.is_empty().then(|| "no_text".to_owned()));
+            record.error = Some(refusal::of_body(!blocks.is_empty()));
+        }
+        record
     }
 }
 
-fn record(page: &Page<'_>, metadata: meta::Metadata, body: body::Body) -> Article {
-    let text = body::plain_text(&body.blocks);
+/// What is known of a page before it is read.
+fn known(page: &Page<'_>) -> Article {
     Article {
         schema_version: article::SCHEMA_VERSION.to_owned(),
         extractor: concat!("presscut ", env!("CARGO_PKG_VERSION")).to_owned(),
         id: page.id.as_deref().unwrap_or_default().to_owned(),
         url: page.url.as_deref().map(str::to_owned),
         final_url: page.final_url.as_deref().map(str::to_owned),
+        ..Article::default()
+    }
+}
+
+fn record(page: &Page<'_>, metadata: meta::Metadata, body: body::Body) -> Article {
+    let text = body::plain_text(&body.blocks);
+    Article {
         canonical_url: metadata.canonical_url,
         title: metadata.title,
         subtitle: metadata.subtitle,
@@ -98,6 +118,6 @@ fn record(page: &Page<'_>, metadata: meta::Metadata, body: body::Body) -> Articl
         text,
         blocks: body.blocks,
         provenance: metadata.provenance,
-        ..Article::default()
+        ..known(page)
     }
 }
