@@ -15,6 +15,7 @@ pub mod article;
 mod body;
 pub mod decode;
 pub mod document;
+pub mod links;
 mod meta;
 pub mod page;
 mod refusal;
@@ -57,7 +58,8 @@ impl Cleaner {
             Content::Text(_) | Content::TextBytes(_) => document.read_text(&decoded.text),
         }
         let blocks = Blocks::of(&document);
-        let witnesses = meta::Witnesses { page, document: &document, blocks: &blocks };
+        let head = meta::Head::of(&document, page.base_url());
+        let witnesses = meta::Witnesses { page, document: &document, blocks: &blocks, head: &head };
         let headline = meta::headline(witnesses);
         let mut verdicts = verdict::judge(&document, &blocks);
         let metadata = meta::read(witnesses, &headline, &verdicts);

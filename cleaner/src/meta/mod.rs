@@ -1,5 +1,11 @@
 //! Who, when, where from: each field by its own witnesses, read before anything is cut.
 
+mod head;
+mod json_ld;
+mod microdata;
+
+pub(crate) use head::Head;
+
 use std::collections::BTreeMap;
 
 use crate::article::{Contributor, Publisher, Rights, Source};
@@ -17,6 +23,8 @@ pub(crate) struct Witnesses<'a> {
     pub document: &'a Document,
     /// Its blocks.
     pub blocks: &'a Blocks,
+    /// What it says to machines.
+    pub head: &'a Head<'a>,
 }
 
 /// The headline, before anything is cut.
