@@ -1,18 +1,29 @@
 //! Who, when, where from: each field by its own witnesses, read before anything is cut.
 
 mod head;
+mod issue;
 mod json_ld;
+mod labels;
+mod lines;
 mod microdata;
+mod names;
+mod people;
+mod source;
+mod subtitle;
+mod title;
+mod visible;
 
 pub(crate) use head::Head;
 
 use std::collections::BTreeMap;
 
 use crate::article::{Contributor, Publisher, Rights, Source};
-use crate::document::{Document, Tag};
+use crate::document::Document;
 use crate::page::Page;
 use crate::segment::Blocks;
 use crate::verdict::Verdict;
+
+use visible::Visible;
 
 /// What the fields are read from.
 #[derive(Debug, Clone, Copy)]
@@ -80,14 +91,43 @@ pub(crate) struct Metadata {
 /// Finds the headline.
 #[must_use]
 pub(crate) fn headline(witnesses: Witnesses<'_>) -> Headline {
-    let Witnesses { document, blocks, .. } = witnesses;
-    let block = (0..blocks.len()).find(|&index| document.tag(blocks[index].container) == Tag::H1);
-    let text = block.map(|index| blocks.text(index).to_owned());
-    Headline { provenance: text.is_some().then(|| "h1".to_owned()), text, block }
+    title::read(witnesses)
 }
 
 /// Reads all fields; the verdicts tell where the body begins and ends.
 #[must_use]
-pub(crate) fn read(_witnesses: Witnesses<'_>, headline: &Headline, _verdicts: &[Verdict]) -> Metadata {
-    Metadata { title: headline.text.clone(), ..Metadata::default() }
+pub(crate) fn read(witnesses: Witnesses<'_>, headline: &Headline, verdicts: &[Verdict]) -> Metadata {
+    let visible = Visible::of(witnesses, headline, verdicts);
+    let mut out = Metadata::default();
+    out.title.clone_from(&headline.text);
+    out.tell("title", headline.provenance.as_deref());
+    if let Some(subtitle) = subtitle::read(witnesses, headline, &visible) {
+        out.tell("subtitle", Some(subtitle.provenance));
+        out.claims.push(Claim { block: subtitle.block, rule: "subtitle" });
+        out.subtitle = Some(subtitle.text);
+    }
+    let people = people::read(witnesses, &visible, &title::site_names(witnesses));
+    out.tell("authors", people.provenance.as_deref());
+    (out.authors, out.contributors) = (people.authors, people.contributors);
+    if !out.contributors.is_empty() {
+        out.tell("contributors", Some("label"));
+    }
+    if let Some(told) = source::read(witnesses, &visible) {
+        out.tell("source", Some(&told.provenance));
+        out.source = Some(told.source);
+    }
+    out.issue = visible.issue();
+    out.tell("issue", out.issue.is_some().then_some("issue line"));
+    out.claims.extend(headline.block.map(|block| Claim { block, rule: "title" }));
+    out.claims.extend(visible.claims());
+    out
+}
+
+impl Metadata {
+    /// Notes which witness gave a field.
+    fn tell(&mut self, field: &str, provenance: Option<&str>) {
+        if let Some(provenance) = provenance {
+            self.provenance.insert(field.to_owned(), provenance.to_owned());
+        }
+    }
 }

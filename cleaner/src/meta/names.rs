@@ -1,0 +1,740 @@
+//! Bare names out of what a page writes where a name is due: split, stripped of labels and trades, and refused where it is no person's.
+
+use super::labels::{self, Label};
+use super::lines;
+use crate::text::{fold_space, is_cjk};
+
+/// Words that part two names, in the languages that write them with spaces around.
+const CONJUNCTIONS: &[&str] = &[
+    "and", "und", "et", "y", "e", "og", "och", "en", "ve", "dan", "ja", "și", "și", "и", "и", "та", "και", "&", "+", "with", "mit", "avec",
+    "con", "z", "oraz", "a", "i", "és", "và", "et.", "e.", "for", "/", "·", "–", "—", "-", "•", "||",
+];
+
+/// Words that make a name an organisation's, a post's or a button's; compared with whole words, lower-case.
+const NOT_A_PERSON: &[&str] = &[
+    "news",
+    "newsroom",
+    "newsdesk",
+    "desk",
+    "press",
+    "agency",
+    "agencies",
+    "reuters",
+    "afp",
+    "ap",
+    "upi",
+    "dpa",
+    "ansa",
+    "efe",
+    "pap",
+    "tass",
+    "xinhua",
+    "bloomberg",
+    "bbc",
+    "cnn",
+    "npr",
+    "team",
+    "staff",
+    "editor",
+    "editors",
+    "editorial",
+    "reporter",
+    "reporters",
+    "writer",
+    "writers",
+    "correspondent",
+    "correspondents",
+    "contributor",
+    "contributors",
+    "contributing",
+    "columnist",
+    "journalist",
+    "newspaper",
+    "times",
+    "magazine",
+    "media",
+    "online",
+    "web",
+    "website",
+    "webmaster",
+    "admin",
+    "administrator",
+    "administrador",
+    "guest",
+    "user",
+    "anonymous",
+    "unknown",
+    "none",
+    "null",
+    "undefined",
+    "author",
+    "authors",
+    "redaktion",
+    "redakteur",
+    "redakteurin",
+    "redaktionsleitung",
+    "onlineredaktion",
+    "redakcja",
+    "redacción",
+    "redaccion",
+    "redação",
+    "redacao",
+    "redazione",
+    "rédaction",
+    "redaksi",
+    "redactie",
+    "redactia",
+    "редакция",
+    "редактор",
+    "корреспондент",
+    "админ",
+    "администратор",
+    "сотрудник",
+    "agencia",
+    "agencias",
+    "agence",
+    "agencies",
+    "agentur",
+    "agenturen",
+    "agenzia",
+    "agencja",
+    "агентство",
+    "newsletter",
+    "podcast",
+    "video",
+    "photo",
+    "photos",
+    "foto",
+    "images",
+    "getty",
+    "network",
+    "group",
+    "inc",
+    "inc.",
+    "ltd",
+    "llc",
+    "gmbh",
+    "corp",
+    "co.",
+    "company",
+    "university",
+    "institute",
+    "foundation",
+    "association",
+    "society",
+    "center",
+    "centre",
+    "department",
+    "ministry",
+    "office",
+    "bureau",
+    "service",
+    "services",
+    "wire",
+    "wires",
+    "director",
+    "manager",
+    "ceo",
+    "expert",
+    "experts",
+    "producer",
+    "production",
+    "blog",
+    "blogger",
+    "community",
+    "member",
+    "subscribe",
+    "follow",
+    "share",
+    "comment",
+    "comments",
+    "read",
+    "more",
+    "view",
+    "profile",
+    "posts",
+    "articles",
+    "about",
+    "contact",
+    "home",
+    "login",
+    "sign",
+    "published",
+    "updated",
+    "posted",
+    "date",
+    "email",
+    "twitter",
+    "facebook",
+    "instagram",
+    "minutes",
+    "minute",
+    "min",
+    "ago",
+    "hours",
+    "copyright",
+    "rights",
+    "reserved",
+    "all",
+    "the",
+    "this",
+    "our",
+    "sponsored",
+    "advertorial",
+    "partner",
+    "partners",
+    "special",
+    "report",
+    "reports",
+    "tv",
+    "radio",
+    "zeitung",
+    "presse",
+    "verlag",
+    "nachrichten",
+    "journal",
+    "gazette",
+    "tribune",
+    "herald",
+    "post",
+    "daily",
+    "weekly",
+    "today",
+    "digital",
+    "publishing",
+    "publisher",
+    "publishers",
+    "communications",
+    "solutions",
+    "health",
+    "research",
+    "school",
+    "club",
+    "studio",
+    "studios",
+    "official",
+    "support",
+    "help",
+    "various",
+    "others",
+    "archive",
+    "archives",
+    "source",
+    "interview",
+    "opinion",
+    "analysis",
+    "εφημερίδα",
+    "συντακτική",
+    "ομάδα",
+    "σύνταξη",
+    "newsteam",
+    "correspondencia",
+    "corresponsal",
+    "periodista",
+    "especial",
+    "kompas.com",
+    "newsbeat",
+    "content",
+    "marketing",
+    "brand",
+    "store",
+    "shop",
+    "sports",
+    "sport",
+    "politics",
+    "business",
+    "tech",
+    "technology",
+    "world",
+    "entertainment",
+    "lifestyle",
+    "travel",
+    "dietitian",
+    "nutritionist",
+    "horticulturalist",
+    "representative",
+    "years",
+    "reviewed",
+    "medically",
+    "fact",
+    "checked",
+    "written",
+    "senior",
+    "chief",
+    "freelance",
+    "assistant",
+    "associate",
+    "head",
+    "fellow",
+    "professor",
+    "deputy",
+    "managing",
+    "intern",
+    "specialist",
+    "analyst",
+    "developer",
+    "engineer",
+    "founder",
+    "co-founder",
+    "owner",
+    "president",
+    "secretary",
+    "coach",
+    "strategist",
+    "consultant",
+    "designer",
+    "redactor",
+    "advertisement",
+    "anzeige",
+    "kommentar",
+    "gastbeitrag",
+    "exklusiv",
+];
+
+/// Endings and words of Chinese and Japanese organisations, posts and furniture.
+const NOT_A_PERSON_CJK: &[&str] = &[
+    "网",
+    "網",
+    "报社",
+    "日报",
+    "日報",
+    "晚报",
+    "晚報",
+    "早报",
+    "早報",
+    "时报",
+    "時報",
+    "快报",
+    "周刊",
+    "週刊",
+    "周报",
+    "月刊",
+    "杂志",
+    "通讯社",
+    "通訊社",
+    "新华社",
+    "新華社",
+    "中新社",
+    "电视台",
+    "電視台",
+    "电台",
+    "广播",
+    "编辑部",
+    "編輯部",
+    "编辑",
+    "編輯",
+    "记者",
+    "記者",
+    "通讯员",
+    "通訊員",
+    "报道",
+    "報道",
+    "報導",
+    "作者",
+    "来源",
+    "來源",
+    "公司",
+    "集团",
+    "大学",
+    "大學",
+    "学院",
+    "研究院",
+    "研究所",
+    "中心",
+    "委员会",
+    "办公室",
+    "出版社",
+    "部门",
+    "协会",
+    "频道",
+    "頻道",
+    "客户端",
+    "公众号",
+    "微信",
+    "微博",
+    "综合",
+    "綜合",
+    "整理",
+    "未知",
+    "佚名",
+    "匿名",
+    "本站",
+    "本报",
+    "本報",
+    "本网",
+    "网络",
+    "小编",
+    "管理员",
+    "发布",
+    "发表",
+    "时间",
+    "日期",
+    "编译",
+    "編譯",
+    "摄影",
+    "攝影",
+    "责任",
+    "責任",
+    "新闻",
+    "新聞",
+    "传媒",
+    "媒体",
+    "编辑室",
+    "工作室",
+    "编委会",
+    "评论员",
+    "供稿",
+    "转载",
+    "转自",
+    "実習",
+    "编部",
+    "ニュース",
+    "新聞社",
+    "通信社",
+    "編集部",
+    "取材班",
+    "社会部",
+    "政治部",
+    "经济部",
+    "デジタル",
+    "オンライン",
+    "스포츠",
+    "뉴스",
+    "신문",
+    "기자",
+    "实习生",
+    "特派员",
+    "特约",
+    "中国",
+    "中國",
+    "翻译",
+    "报告",
+    "阅读",
+    "评论",
+    "分享",
+    "字体",
+    "打印",
+    "点击",
+    "关注",
+    "投稿",
+    "全文",
+    "首页",
+    "更多",
+    "版权",
+    "图片",
+    "视频",
+];
+
+/// Degrees and honorifics that are no part of a bare name.
+const HONORIFICS: &[&str] =
+    &["dr", "dr.", "prof", "prof.", "professor", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "sir", "dame", "rev", "rev."];
+const DEGREES: &[&str] = &[
+    "phd", "ph.d", "ph.d.", "md", "m.d", "m.d.", "rd", "r.d.", "rn", "r.n.", "dvm", "d.v.m.", "msc", "ms", "m.s.", "ma", "m.a.", "ba",
+    "b.a.", "bsc", "mba", "m.b.a.", "mph", "m.p.h.", "jd", "j.d.", "llm", "ll.m.", "cfp", "cfp®", "cepf", "cpt", "esq", "esq.", "rdn",
+    "ldn", "cdces", "lcsw", "facog", "faap", "do", "d.o.", "cpa", "edd", "psyd", "dds", "cscs", "dpt",
+];
+
+/// Particles that a name may hold in lower case.
+const PARTICLES: &[&str] = &[
+    "de", "van", "von", "der", "den", "del", "della", "di", "da", "dos", "das", "do", "du", "la", "le", "las", "los", "el", "al", "bin",
+    "ibn", "bint", "ben", "abu", "ter", "ten", "zu", "zur", "zum", "vom", "af", "av", "y", "e", "st", "st.", "san", "santa", "op", "'t",
+    "’t", "im", "in't", "dello", "degli", "mac", "mc", "o'", "d'", "dalla", "dal", "lo", "jr", "jr.", "sr", "iii", "ii",
+];
+
+/// The people in a string that should hold names; none where it holds none.
+#[must_use]
+pub(crate) fn people(text: &str) -> Vec<String> {
+    let text = without_asides(&fold_space(text));
+    let mut names: Vec<String> = vec![];
+    for part in split(&text) {
+        if let Some(name) = person(&part)
+            && !names.contains(&name)
+        {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// Takes out addresses, handles and what stands in brackets.
+fn without_asides(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut depth = 0_u32;
+    let mut word = String::new();
+    for c in text.chars().chain([' ']) {
+        match c {
+            '(' | '（' | '[' | '〔' | '【' | '<' => depth += 1,
+            ')' | '）' | ']' | '〕' | '】' | '>' => {
+                depth = depth.saturating_sub(1);
+                continue;
+            }
+            _ => {}
+        }
+        if depth > 0 {
+            continue;
+        }
+        if c == ' ' {
+            if !is_address(&word) {
+                out.push_str(&word);
+                out.push(' ');
+            }
+            word.clear();
+        } else {
+            word.push(c);
+        }
+    }
+    out.truncate(out.trim_end().len());
+    if out.is_empty() { lines::trim(text).to_owned() } else { out }
+}
+
+fn is_address(word: &str) -> bool {
+    word.contains('@') || word.contains("://") || word.starts_with("www.")
+}
+
+/// Cuts a string at the marks and words that part names.
+fn split(text: &str) -> Vec<String> {
+    let mut parts = vec![];
+    for clause in text.split([',', ';', '|', '、', '，', '；', '/', '／', '•', '\n', '｜', '‧', '●', '：']) {
+        let mut words: Vec<&str> = vec![];
+        for word in clause.split_whitespace() {
+            let parts_names = CONJUNCTIONS.contains(&word) || matches!(word, "AND" | "And" | "UND" | "ET");
+            // Two Chinese names side by side: a space parts them.
+            let two_names = words.last().is_some_and(|last| is_cjk_name(last)) && is_cjk_name(word);
+            if (parts_names || two_names) && !words.is_empty() {
+                parts.push(words.join(" "));
+                words.clear();
+            }
+            if !parts_names {
+                words.push(word);
+            }
+        }
+        if !words.is_empty() {
+            parts.push(words.join(" "));
+        }
+    }
+    parts
+}
+
+/// Two to four Han characters: a whole name. Shorter ones are halves of a name set wide (王 一).
+fn is_cjk_name(word: &str) -> bool {
+    word.chars().count() >= 2 && word.chars().all(|c| is_cjk(c) || matches!(c, '·' | '•'))
+}
+
+/// One bare name, or nothing where the text is none.
+#[must_use]
+pub(crate) fn person(text: &str) -> Option<String> {
+    let mut text = lines::trim(text);
+    // Labels may follow each other: 本报记者 文/…
+    for _ in 0..3 {
+        match labels::at_start(text) {
+            Some((Label::Author | Label::Editor | Label::Photographer | Label::Translator | Label::Copyeditor, rest)) => {
+                text = lines::trim(rest)
+            }
+            _ => break,
+        }
+    }
+    let text = strip_posts(text);
+    let words: Vec<&str> = text
+        .split_whitespace()
+        .skip_while(|word| HONORIFICS.contains(&word.to_lowercase().as_str()))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let kept = words.iter().rposition(|word| {
+        !DEGREES.contains(&word.trim_end_matches(',').to_lowercase().as_str())
+            || word.chars().any(char::is_lowercase) && word.chars().count() < 3
+    });
+    let words = words.get(..=kept?)?;
+    let name = lines::trim(&join(words)).trim_matches(['.', '\'', '’', '!', '?', '…', '&', '+', '`', '^', '®', '©', '™']).trim().to_owned();
+    let dotted = words.last().is_some_and(|last| last.ends_with('.') && (last.chars().count() <= 2 || matches!(*last, "Jr." | "Sr.")));
+    let name = if dotted && !name.is_empty() { format!("{name}.") } else { name };
+    is_person(&name).then_some(name)
+}
+
+/// Chinese posts before or after the name, and staff codes: 记者张三, 张三报道, 杨倩_NF4425.
+fn strip_posts(text: &str) -> &str {
+    let mut text = text;
+    for _ in 0..3 {
+        let before = text;
+        for post in [
+            "本报记者",
+            "全媒体记者",
+            "见习记者",
+            "实习记者",
+            "特约记者",
+            "记者",
+            "記者",
+            "通讯员",
+            "通訊員",
+            "实习生",
+            "作者",
+            "特派员",
+            "责任编辑",
+            "编辑",
+            "编译",
+            "摄影",
+        ] {
+            text = text.strip_prefix(post).map_or(text, lines::trim);
+        }
+        for post in [
+            "报道",
+            "報道",
+            "報導",
+            "综合报道",
+            "摄影报道",
+            "编辑",
+            "編輯",
+            "摄",
+            "攝",
+            "记者",
+            "記者",
+            "通讯员",
+            "/文",
+            "文/图",
+            "编译",
+            "整理",
+            "实习生",
+            " 기자",
+            "기자",
+            "特派員",
+            "供稿",
+            "撰写",
+            "撰文",
+        ] {
+            if let Some(rest) = text.strip_suffix(post)
+                && rest.chars().count() >= 2
+            {
+                text = lines::trim(rest);
+            }
+        }
+        if let Some((head, code)) = text.rsplit_once(['_', ' '])
+            && !code.is_empty()
+            && code.chars().any(|c| c.is_ascii_digit())
+            && code.chars().all(|c| c.is_ascii_alphanumeric())
+        {
+            text = lines::trim(head);
+        }
+        if text.chars().any(is_cjk) {
+            text = text.trim_end_matches(|c: char| c.is_ascii_digit());
+        }
+        if text == before {
+            break;
+        }
+    }
+    text
+}
+
+/// Words of a name; the single characters of a Chinese name set wide are joined.
+fn join(words: &[&str]) -> String {
+    let wide = words.len() > 1
+        && words.iter().all(|word| word.chars().all(is_cjk))
+        && words.iter().map(|word| word.chars().count()).sum::<usize>() <= 4;
+    words.join(if wide { "" } else { " " })
+}
+
+/// Whether a string reads as the name of one person.
+#[must_use]
+pub(crate) fn is_person(name: &str) -> bool {
+    let characters = name.chars().count();
+    if !(2..=48).contains(&characters)
+        || name.chars().any(|c| {
+            c.is_ascii_digit()
+                || matches!(c, '@' | ':' | '?' | '!' | '"' | '“' | '”' | '=' | '%' | '$' | '#' | '{' | '}' | '《' | '》' | '。' | '_')
+        })
+    {
+        return false;
+    }
+    if name.chars().any(is_cjk) { is_cjk_person(name, characters) } else { is_spaced_person(name) }
+}
+
+fn is_cjk_person(name: &str, characters: usize) -> bool {
+    let longest =
+        if name.contains(['·', '・', ' ', '•']) || name.chars().any(|c| matches!(c, '\u{3040}'..='\u{30ff}')) { 16 } else { 6 };
+    characters <= longest
+        && !NOT_A_PERSON_CJK.iter().any(|word| name.contains(word))
+        && !name.ends_with(['报', '報', '社', '台', '局', '部', '厅', '处', '署', '网', '院', '刊', '组', '室'])
+}
+
+fn is_spaced_person(name: &str) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    if words.is_empty() || words.len() > 6 {
+        return false;
+    }
+    let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    if lower.iter().any(|word| NOT_A_PERSON.contains(&word.as_str()) || word.contains('.') && is_domain(word)) {
+        return false;
+    }
+    let cased = name.chars().any(|c| c.is_uppercase() || c.is_lowercase());
+    if !cased {
+        // Korean, Arabic, Hindi, Thai…: no capitals to go by.
+        return words.len() <= 5;
+    }
+    // Every word begins with a capital, or is a particle in the middle.
+    words.iter().zip(&lower).enumerate().all(|(index, (word, lower))| {
+        word.chars().find(|c| c.is_alphabetic()).is_some_and(|c| !c.is_lowercase())
+            || PARTICLES.contains(&lower.as_str())
+            || (index > 0 && lower.contains(['\'', '’', '-']))
+    }) && words.iter().any(|word| word.chars().any(char::is_uppercase))
+        && words.iter().any(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1)
+}
+
+/// `example.com`, not `J.R.R.`: each part has two letters or more.
+fn is_domain(word: &str) -> bool {
+    let word = word.trim_end_matches('.');
+    word.split('.').count() > 1 && word.split('.').all(|part| part.chars().count() >= 2)
+}
+
+/// A name by its letters and digits alone: for comparing.
+#[must_use]
+pub(crate) fn key(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_split_and_bare() {
+        for (text, names) in [
+            ("Anna Berg and Tom Hill", &["Anna Berg", "Tom Hill"][..]),
+            ("Von Jürgen Weiß und Eva Klein", &["Jürgen Weiß", "Eva Klein"]),
+            ("By Dr. Anna Berg, PhD, Senior Editor", &["Anna Berg"]),
+            ("本报记者 王一帆 李小满", &["王一帆", "李小满"]),
+            ("王一帆、李小满", &["王一帆", "李小满"]),
+            ("王 帆", &["王帆"]),
+            ("杨小米_NX1234", &["杨小米"]),
+            ("Иван Петров и Анна Смирнова", &["Иван Петров", "Анна Смирнова"]),
+            ("Luis de la Vega y Ana Ruiz", &["Luis de la Vega", "Ana Ruiz"]),
+            ("anna.berg@example.org Anna Berg", &["Anna Berg"]),
+            ("Robert Hill Jr.", &["Robert Hill Jr."]),
+            ("J. K. Moor", &["J. K. Moor"]),
+            ("ANNA BERG", &["ANNA BERG"]),
+            ("김하늘 기자", &["김하늘"]),
+        ] {
+            assert_eq!(people(text), names, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_person_is_no_name() {
+        for text in [
+            "Staff",
+            "admin",
+            "The Harbour Post",
+            "Redaktion",
+            "DPA",
+            "12345",
+            "海港晚报",
+            "编辑部",
+            "harbourpost.com",
+            "News Desk",
+            "Read more",
+            "None",
+            "by",
+            "anna@example.org",
+            "综合报道",
+        ] {
+            assert_eq!(people(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}

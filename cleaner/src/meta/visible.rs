@@ -1,0 +1,465 @@
+//! What stands in sight around the story: the lines between headline and body, and those at its end.
+
+use std::ops::Range;
+
+use super::labels::Label;
+use super::lines::{self, Part};
+use super::{Claim, Headline, Witnesses, issue, names};
+use crate::document::{Attribute, Document, NodeId, Tag};
+use crate::text::is_cjk;
+use crate::verdict::Verdict;
+
+/// Longest line that is read for labels, in characters.
+const LONGEST_LINE: u32 = 240;
+/// Blocks looked at after the headline where no body comes.
+const AFTER_HEADLINE: usize = 30;
+/// Blocks looked at after the body.
+const AFTER_BODY: usize = 14;
+
+/// Where a line stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// Between headline and body, or close before the headline.
+    Head,
+    /// Inside the body, near its start or end.
+    Body,
+    /// After the body.
+    Foot,
+}
+
+/// A line, cut into its parts.
+#[derive(Debug)]
+pub(crate) struct Line<'a> {
+    /// The block.
+    pub block: usize,
+    /// Where it stands.
+    pub place: Place,
+    /// Its parts.
+    pub parts: Vec<Part<'a>>,
+}
+
+impl Line<'_> {
+    /// The rule that cuts it, where nothing but fields stand in it: every part is short and labelled, a date, or an issue.
+    #[must_use]
+    fn rule(&self) -> Option<&'static str> {
+        let mut rule = None;
+        for part in &self.parts {
+            let characters = part.text.chars().count();
+            let own = match part.label {
+                Some(Label::Author | Label::Editor | Label::Copyeditor | Label::Translator) if names::people(part.text).is_empty() => {
+                    return None;
+                }
+                Some(Label::Other | Label::Photographer) | None if is_stamp(part.text) => "date",
+                Some(Label::Other | Label::Photographer) => return None,
+                Some(label) if characters <= 60 => label.rule(),
+                None if issue::read(part.text).is_some() => "issue",
+                _ => return None,
+            };
+            if rule.is_none() || rule == Some("date") {
+                rule = Some(own);
+            }
+        }
+        rule
+    }
+}
+
+/// An element near the headline whose class, relation or address says that it names the author.
+#[derive(Debug)]
+pub(crate) struct Named<'a> {
+    /// Its text.
+    pub text: String,
+    /// What says so.
+    pub hint: Hint,
+    /// Where it links to.
+    pub href: Option<&'a str>,
+}
+
+/// What says that an element names the author.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Hint {
+    /// `rel=author`, `itemprop=author`, a link to an author's page.
+    Link,
+    /// Its class or id.
+    Class,
+}
+
+/// The visible lines around the story.
+#[derive(Debug, Default)]
+pub(crate) struct Visible<'a> {
+    /// The lines, in order.
+    pub lines: Vec<Line<'a>>,
+    /// Elements that name the author.
+    pub named: Vec<Named<'a>>,
+    /// The first block of the body.
+    pub body_start: Option<usize>,
+    /// The last one.
+    pub body_end: Option<usize>,
+}
+
+impl<'a> Visible<'a> {
+    /// Reads the lines around the story.
+    #[must_use]
+    pub(crate) fn of(witnesses: Witnesses<'a>, headline: &Headline, verdicts: &[Verdict]) -> Self {
+        let blocks = witnesses.blocks;
+        let is_body = |index: usize| verdicts.get(index).is_some_and(|verdict| verdict.keep) && is_prose(blocks.text(index));
+        let after = headline.block.map_or(0, |block| block + 1);
+        let body_start = (after..blocks.len()).find(|&index| is_body(index));
+        let body_end = (0..blocks.len()).rev().find(|&index| is_body(index)).filter(|&end| body_start.is_none_or(|start| start <= end));
+        let head = head_range(headline, body_start, blocks.len());
+        let mut lines = vec![];
+        for index in head.clone() {
+            push_line(witnesses, index, Place::Head, &mut lines);
+        }
+        if let (Some(start), Some(end)) = (body_start, body_end) {
+            let edge = |index: usize| index < start + 3 || index + 4 > end;
+            for index in (start..=end).filter(|&index| edge(index)) {
+                push_line(witnesses, index, Place::Body, &mut lines);
+            }
+            for index in end + 1..(end + 1 + AFTER_BODY).min(blocks.len()) {
+                push_line(witnesses, index, Place::Foot, &mut lines);
+            }
+        }
+        Self { lines, named: named(witnesses, head, headline), body_start, body_end }
+    }
+
+    /// The print issue that a line names.
+    #[must_use]
+    pub(crate) fn issue(&self) -> Option<String> {
+        let parts = || self.lines.iter().filter(|line| line.place != Place::Body).flat_map(|line| &line.parts);
+        parts().find_map(|part| issue::read(part.text)).or_else(|| {
+            let labelled = parts().find(|part| part.label == Some(Label::Issue) && part.text.chars().any(|c| c.is_ascii_digit()))?;
+            (labelled.text.chars().count() <= 48).then(|| labelled.text.to_owned())
+        })
+    }
+
+    /// The lines in which nothing but fields stand, with the rule that cuts each.
+    pub(crate) fn claims(&self) -> impl Iterator<Item = Claim> + '_ {
+        self.lines.iter().filter_map(|line| {
+            let rule = line.rule()?;
+            Some(Claim { block: line.block, rule })
+        })
+    }
+}
+
+fn head_range(headline: &Headline, body_start: Option<usize>, blocks: usize) -> Range<usize> {
+    match (headline.block, body_start) {
+        (Some(title), Some(body)) => title.saturating_sub(4)..body.min(title + AFTER_HEADLINE),
+        (Some(title), None) => title.saturating_sub(4)..(title + AFTER_HEADLINE).min(blocks),
+        (None, Some(body)) => body.saturating_sub(12)..body,
+        (None, None) => 0..0,
+    }
+}
+
+fn push_line<'a>(witnesses: Witnesses<'a>, index: usize, place: Place, lines: &mut Vec<Line<'a>>) {
+    let block = &witnesses.blocks[index];
+    if !block.hidden && block.chars <= LONGEST_LINE {
+        lines.push(Line { block: index, place, parts: lines::split(witnesses.blocks.text(index)) });
+    }
+}
+
+/// Whether a text is long enough to be the body's.
+fn is_prose(text: &str) -> bool {
+    let weight: usize = text.chars().map(|c| if is_cjk(c) { 3 } else { 1 }).take(400).sum();
+    weight >= 120 && lines::split(text).iter().all(|part| part.label.is_none() || part.text.chars().count() > 60)
+}
+
+/// The elements between two blocks that name the author.
+fn named<'a>(witnesses: Witnesses<'a>, range: Range<usize>, headline: &Headline) -> Vec<Named<'a>> {
+    let Witnesses { document, blocks, .. } = witnesses;
+    let (Some(first), Some(last)) = (range.start.checked_sub(0).filter(|&start| start < range.end), range.end.checked_sub(1)) else {
+        return vec![];
+    };
+    let mut out: Vec<Named<'a>> = vec![];
+    let mut seen: Vec<NodeId> = vec![];
+    for index in first..=last {
+        if headline.block == Some(index) || blocks[index].hidden {
+            continue;
+        }
+        let mut current = Some(blocks[index].first);
+        while let Some(text) = current {
+            for node in document.ancestors(text).take(6) {
+                if matches!(document.tag(node), Tag::Body | Tag::Main | Tag::Article | Tag::Html) || blocks.inside(node).len() > 6 {
+                    break;
+                }
+                if seen.contains(&node) {
+                    continue;
+                }
+                seen.push(node);
+                if let Some(hint) = hint(document, node) {
+                    let text = blocks.inside(node).map(|index| blocks.text(index)).collect::<Vec<_>>();
+                    let text = if document.tag(node).is_inline() { document.inner_text(node) } else { text.join(" | ") };
+                    if text.chars().count() <= 200 {
+                        out.push(Named { text, hint, href: document.attribute(node, Attribute::Href) });
+                    }
+                }
+            }
+            current = if text == blocks[index].last { None } else { next_text(document, text, blocks[index].last) };
+        }
+    }
+    out
+}
+
+/// The next text node in document order, up to `last`.
+fn next_text(document: &Document, text: NodeId, last: NodeId) -> Option<NodeId> {
+    let mut node = text;
+    for _ in 0..60 {
+        node = document.following(node, NodeId::ROOT, true)?;
+        if document.tag(node) == Tag::Text {
+            return Some(node);
+        }
+        if node == last {
+            return None;
+        }
+    }
+    None
+}
+
+fn hint(document: &Document, node: NodeId) -> Option<Hint> {
+    let tag = document.tag(node);
+    if document.attribute(node, Attribute::Rel).is_some_and(|rel| rel.split_whitespace().any(|token| token == "author"))
+        || document.attribute(node, Attribute::Itemprop).is_some_and(|name| name == "author")
+        || (tag == Tag::A && document.attribute(node, Attribute::Href).is_some_and(is_author_page))
+    {
+        return Some(Hint::Link);
+    }
+    let named = [Attribute::Class, Attribute::Id].iter().filter_map(|&name| document.attribute(node, name)).any(names_author);
+    named.then_some(Hint::Class)
+}
+
+fn is_author_page(href: &str) -> bool {
+    [
+        "/author/",
+        "/authors/",
+        "/autor/",
+        "/autoren/",
+        "/auteur/",
+        "/autores/",
+        "/by/",
+        "/reporter/",
+        "/reporters/",
+        "/contributor/",
+        "/contributors/",
+        "/journalist/",
+        "/writers/",
+        "/columnist/",
+    ]
+    .iter()
+    .any(|path| href.contains(path))
+}
+
+/// Whether a class or id has a word for author: `byline`, `post-author`, `authorName`; not `author-bio`.
+fn names_author(value: &str) -> bool {
+    let value = value.to_ascii_lowercase();
+    let words = ["author", "byline", "autor", "auteur", "writer", "reporter", "zuozhe", "autore", "penulis"];
+    words.iter().any(|word| value.contains(word))
+        && ![
+            "bio",
+            "avatar",
+            "image",
+            "photo",
+            "img",
+            "social",
+            "follow",
+            "authority",
+            "share",
+            "date",
+            "description",
+            "job",
+            "role",
+            "comment",
+            "related",
+            "more",
+            "box",
+        ]
+        .iter()
+        .any(|word| value.contains(word))
+}
+
+/// Words that stand in a date besides its numbers, lower-case, by their beginnings.
+const DATE_WORDS: &[&str] = &[
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+    "mon",
+    "tue",
+    "wed",
+    "thu",
+    "fri",
+    "sat",
+    "sun",
+    "am",
+    "pm",
+    "a.m",
+    "p.m",
+    "gmt",
+    "utc",
+    "est",
+    "edt",
+    "pst",
+    "pdt",
+    "cet",
+    "cest",
+    "bst",
+    "ist",
+    "et",
+    "pt",
+    "at",
+    "on",
+    "of",
+    "o",
+    "um",
+    "uhr",
+    "januar",
+    "märz",
+    "mai",
+    "juni",
+    "juli",
+    "okt",
+    "dez",
+    "mont",
+    "diens",
+    "mittwoch",
+    "donnerstag",
+    "freitag",
+    "samstag",
+    "sonntag",
+    "le",
+    "à",
+    "de",
+    "del",
+    "el",
+    "janvier",
+    "févr",
+    "mars",
+    "avril",
+    "juin",
+    "juil",
+    "août",
+    "déc",
+    "enero",
+    "febr",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "sept",
+    "octubre",
+    "novi",
+    "dici",
+    "stycz",
+    "lut",
+    "marc",
+    "kwie",
+    "maj",
+    "czerw",
+    "lip",
+    "sierp",
+    "wrze",
+    "paźd",
+    "list",
+    "grud",
+    "янв",
+    "фев",
+    "мар",
+    "апр",
+    "мая",
+    "май",
+    "июн",
+    "июл",
+    "авг",
+    "сен",
+    "окт",
+    "ноя",
+    "дек",
+    "г",
+    "в",
+    "ιαν",
+    "φεβ",
+    "μαρ",
+    "απρ",
+    "μαΐ",
+    "μαι",
+    "ιου",
+    "αυγ",
+    "σεπ",
+    "οκτ",
+    "νοε",
+    "δεκ",
+    "published",
+    "updated",
+    "posted",
+    "year",
+    "ago",
+    "hours",
+    "minutes",
+    "h",
+    "min",
+    "th",
+    "st",
+    "nd",
+    "rd",
+];
+
+/// Whether a text is a date or a time and nothing else, by its looks.
+#[must_use]
+pub(crate) fn is_stamp(text: &str) -> bool {
+    let mut digits = false;
+    let mut words = 0;
+    if text.chars().count() > 60 {
+        return false;
+    }
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if word.chars().any(|c| c.is_ascii_digit()) {
+            digits = true;
+            let rest: String = word.chars().filter(|c| !c.is_ascii_digit()).collect();
+            if !rest.chars().all(|c| "年月日时時分秒TZ号".contains(c)) && !is_date_word(&rest) {
+                return false;
+            }
+        } else {
+            words += 1;
+            if !is_date_word(word) && !word.chars().all(|c| "年月日时時分秒星期周上下午凌晨一二三四五六天日".contains(c))
+            {
+                return false;
+            }
+        }
+    }
+    digits && words <= 8
+}
+
+fn is_date_word(word: &str) -> bool {
+    let word = word.to_lowercase();
+    DATE_WORDS.iter().any(|known| word == *known || (known.chars().count() >= 3 && word.starts_with(known) && word.chars().count() <= 10))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_is_known_by_its_looks() {
+        for date in [
+            "2019-02-03",
+            "May 3, 2020 10:15 am",
+            "3 мая 2020 г.",
+            "2021年03月04日 09:33",
+            "3. Mai 2020, 14:05 Uhr",
+            "2020-05-03T10:00:00Z",
+        ] {
+            assert!(is_stamp(date), "{date}");
+        }
+        for other in ["Anna Berg", "The 2019 harbour fair", "NO. 7", "海港晚报", "May"] {
+            assert!(!is_stamp(other), "{other}");
+        }
+    }
+}
