@@ -3,7 +3,11 @@
 //! Nodes, attributes and characters live in three vectors that are cleared and used again for the next page.
 //! All walks go by links, never by recursion, so that depth costs nothing.
 
+mod attributes;
+mod build;
 mod names;
+mod parse;
+mod scripts;
 mod sink;
 
 pub use names::{Attribute, Tag};
@@ -47,10 +51,10 @@ struct AttributeValue {
     end: u32,
 }
 
-/// A script of data: JSON-LD, or a page's state as JSON.
+/// A script of data: JSON-LD, a page's state as JSON, or a script that assigns such a state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DataScript<'a> {
-    /// Its `type`, lower-cased.
+    /// Its `type`, lower-cased; `state` for a script that assigns a page's state to a variable.
     pub kind: &'a str,
     /// Its `id`.
     pub id: Option<&'a str>,
@@ -66,8 +70,10 @@ pub struct Document {
     characters: String,
     /// Comments that carry data (`enpproperty`, `saved from url`), as ranges of `characters`.
     comments: Vec<(u32, u32)>,
-    /// Script elements that hold data.
-    scripts: Vec<NodeId>,
+    /// Script elements that hold data, and their kinds as ranges of `characters`.
+    scripts: Vec<(NodeId, u32, u32)>,
+    /// Bytes that may still be copied to join texts that were written apart.
+    copies: usize,
     /// A limit was met: the page was read as far as the limit allows.
     truncated: bool,
 }
@@ -98,7 +104,7 @@ impl Document {
 
     /// Parses HTML into this document, in place of what it held; its memory is used again.
     pub fn read(&mut self, html: &str, limits: Limits) {
-        sink::parse(html, limits, self);
+        parse::parse(html, limits, self);
     }
 
     /// Makes a document of plain text: the first line is a heading, each further line a paragraph.
@@ -252,10 +258,10 @@ impl Document {
         self.comments.iter().map(|&(start, end)| self.range(start, end))
     }
 
-    /// Scripts that hold data (JSON-LD and other JSON), in order.
+    /// Scripts that hold data (JSON-LD and other JSON, a page's state), in order.
     pub fn data_scripts(&self) -> impl Iterator<Item = DataScript<'_>> + '_ {
-        self.scripts.iter().map(|&script| DataScript {
-            kind: self.attribute(script, Attribute::Type).unwrap_or_default(),
+        self.scripts.iter().map(|&(script, start, end)| DataScript {
+            kind: self.range(start, end),
             id: self.attribute(script, Attribute::Id),
             text: self.first_child(script).map_or("", |text| self.text(text)),
         })
@@ -275,6 +281,7 @@ impl Document {
         self.characters.clear();
         self.comments.clear();
         self.scripts.clear();
+        self.copies = 0;
         self.truncated = false;
         self.nodes.push(Node {
             tag: Tag::Document,
@@ -292,99 +299,4 @@ impl Document {
 
 fn link(index: u32) -> Option<NodeId> {
     (index != NONE).then_some(NodeId(index))
-}
-
-/// Building: only `sink` and [`Document::read_text`] come here.
-impl Document {
-    fn new_node(&mut self, tag: Tag, start: u32, end: u32) -> NodeId {
-        let id = u32::try_from(self.nodes.len()).unwrap_or(NONE - 1);
-        self.nodes.push(Node { tag, depth: 0, parent: NONE, previous: NONE, next: NONE, first: NONE, last: NONE, start, end });
-        NodeId(id)
-    }
-
-    fn push_element(&mut self, parent: NodeId, tag: Tag) -> NodeId {
-        let at = self.attributes.len() as u32;
-        let node = self.new_node(tag, at, at);
-        self.append(parent, node);
-        node
-    }
-
-    /// Appends characters under `parent`, joined to a text node that is last there.
-    fn push_text(&mut self, parent: NodeId, text: &str) {
-        if let Some(last) = self.last_child(parent)
-            && self.tag(last) == Tag::Text
-        {
-            self.extend_text(last, text);
-            return;
-        }
-        let node = self.new_text(text);
-        self.append(parent, node);
-    }
-
-    fn new_text(&mut self, text: &str) -> NodeId {
-        let (start, end) = self.store(text);
-        self.new_node(Tag::Text, start, end)
-    }
-
-    /// Adds characters to a text node: in place where it holds the newest ones, else as a fresh copy.
-    fn extend_text(&mut self, node: NodeId, text: &str) {
-        let Node { start, end, .. } = *self.node(node);
-        if end as usize == self.characters.len() {
-            self.characters.push_str(text);
-        } else {
-            let copy = self.range(start, end).to_owned();
-            self.nodes[node.index()].start = self.characters.len() as u32;
-            self.characters.push_str(&copy);
-            self.characters.push_str(text);
-        }
-        self.nodes[node.index()].end = self.characters.len() as u32;
-    }
-
-    fn store(&mut self, text: &str) -> (u32, u32) {
-        let start = self.characters.len() as u32;
-        self.characters.push_str(text);
-        (start, self.characters.len() as u32)
-    }
-
-    fn append(&mut self, parent: NodeId, child: NodeId) {
-        self.detach(child);
-        let last = self.node(parent).last;
-        self.nodes[child.index()].parent = parent.0;
-        self.nodes[child.index()].previous = last;
-        self.nodes[child.index()].depth = self.node(parent).depth.saturating_add(1);
-        match link(last) {
-            Some(last) => self.nodes[last.index()].next = child.0,
-            None => self.nodes[parent.index()].first = child.0,
-        }
-        self.nodes[parent.index()].last = child.0;
-    }
-
-    fn insert_before(&mut self, sibling: NodeId, child: NodeId) {
-        self.detach(child);
-        let Node { parent, previous, depth, .. } = *self.node(sibling);
-        let node = &mut self.nodes[child.index()];
-        (node.parent, node.previous, node.next, node.depth) = (parent, previous, sibling.0, depth);
-        self.nodes[sibling.index()].previous = child.0;
-        match link(previous) {
-            Some(previous) => self.nodes[previous.index()].next = child.0,
-            None if parent != NONE => self.nodes[parent as usize].first = child.0,
-            None => {}
-        }
-    }
-
-    fn detach(&mut self, node: NodeId) {
-        let Node { parent, previous, next, .. } = *self.node(node);
-        match link(previous) {
-            Some(previous) => self.nodes[previous.index()].next = next,
-            None if parent != NONE => self.nodes[parent as usize].first = next,
-            None => {}
-        }
-        match link(next) {
-            Some(next) => self.nodes[next.index()].previous = previous,
-            None if parent != NONE => self.nodes[parent as usize].last = previous,
-            None => {}
-        }
-        let node = &mut self.nodes[node.index()];
-        (node.parent, node.previous, node.next) = (NONE, NONE, NONE);
-    }
 }

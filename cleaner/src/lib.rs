@@ -22,6 +22,8 @@ mod refusal;
 pub mod segment;
 mod settings;
 pub mod text;
+#[doc(hidden)]
+pub mod tokenizer;
 mod verdict;
 
 pub use article::Article;

@@ -1,5 +1,72 @@
 //! The tags and attributes that anyone here asks for.
 
+use std::sync::LazyLock;
+
+use html5ever::LocalName;
+
+/// Most bytes of a name in a [`Lookup`].
+const LONGEST: usize = 15;
+const SLOTS: usize = 1024;
+
+/// A hash table of short ASCII names, made at compile time: a page asks it some ten thousand times.
+struct Lookup<const N: usize> {
+    keys: [u128; N],
+    slots: [u8; SLOTS],
+}
+
+const fn slot(key: u128) -> usize {
+    let folded = (key as u64) ^ ((key >> 64) as u64).rotate_left(29);
+    (folded.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54) as usize
+}
+
+/// The bytes of a name as a number, in lower case; 0 for what no table holds.
+const fn pack(name: &[u8]) -> u128 {
+    if name.len() > LONGEST {
+        return 0;
+    }
+    // The leading 1 tells NULs at the beginning from nothing.
+    let mut key = 1;
+    let mut at = 0;
+    while at < name.len() {
+        key = (key << 8) | name[at].to_ascii_lowercase() as u128;
+        at += 1;
+    }
+    key
+}
+
+impl<const N: usize> Lookup<N> {
+    const fn new(names: [&str; N]) -> Self {
+        let mut lookup = Self { keys: [0; N], slots: [u8::MAX; SLOTS] };
+        let mut index = 0;
+        while index < N {
+            let key = pack(names[index].as_bytes());
+            assert!(key != 0 && index < u8::MAX as usize);
+            lookup.keys[index] = key;
+            let mut at = slot(key);
+            while lookup.slots[at] != u8::MAX {
+                at = (at + 1) % SLOTS;
+            }
+            lookup.slots[at] = index as u8;
+            index += 1;
+        }
+        lookup
+    }
+
+    fn find(&self, name: &[u8]) -> Option<usize> {
+        let key = pack(name);
+        let mut at = slot(key);
+        loop {
+            // A free slot holds an index that no key has, and ends the search.
+            let index = usize::from(self.slots[at]);
+            match self.keys.get(index) {
+                Some(&found) if found == key => return Some(index),
+                Some(_) => at = (at + 1) % SLOTS,
+                None => return None,
+            }
+        }
+    }
+}
+
 macro_rules! names {
     ($(#[$doc:meta])* $name:ident { $($variant:ident = $text:literal),* $(,)? } extra { $($(#[$extra_doc:meta])* $extra:ident),* $(,)? }) => {
         $(#[$doc])*
@@ -11,17 +78,18 @@ macro_rules! names {
         }
 
         impl $name {
-            /// The value with this name, which must be lower-case.
+            const NAMED: [Self; [$($text),*].len()] = [$(Self::$variant),*];
+
+            /// The value with this name, in any case.
             #[must_use]
             pub fn from_name(name: &str) -> Option<Self> {
-                match name {
-                    $($text => Some(Self::$variant),)*
-                    _ => None,
-                }
+                static LOOKUP: Lookup<{ [$($text),*].len() }> = Lookup::new([$($text),*]);
+                LOOKUP.find(name.as_bytes()).and_then(|index| Self::NAMED.get(index)).copied()
             }
 
             /// The name as HTML writes it; `""` for what has none.
             #[must_use]
+            #[allow(unreachable_patterns)] // where every value has a name
             pub fn name(self) -> &'static str {
                 match self {
                     $(Self::$variant => $text,)*
@@ -77,6 +145,12 @@ names! {
 }
 
 impl Tag {
+    /// The name as the tree builder has it; only of those that have a name.
+    pub(super) fn local_name(self) -> LocalName {
+        static NAMES: LazyLock<Vec<LocalName>> = LazyLock::new(|| Tag::NAMED.iter().map(|tag| LocalName::from(tag.name())).collect());
+        NAMES.get(self as usize).cloned().unwrap_or_default()
+    }
+
     /// Whether a heading, and of which level.
     #[must_use]
     pub fn heading_level(self) -> Option<u8> {

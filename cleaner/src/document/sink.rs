@@ -1,188 +1,180 @@
 //! From html5ever's tree builder into the arena.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
-use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink};
-use html5ever::tendril::{StrTendril, TendrilSink};
-use html5ever::{LocalName, Namespace, ParseOpts, QualName, local_name, ns, parse_document};
+use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
+use html5ever::tendril::StrTendril;
+use html5ever::{Attribute, ExpandedName, LocalName, Namespace, QualName, local_name, ns};
 
-use super::{Attribute, AttributeValue, Document, Limits, NodeId, Tag};
+use super::attributes::Sets;
+use super::{Document, NONE, NodeId, Tag};
 
-pub(super) fn parse(html: &str, _limits: Limits, document: &mut Document) {
-    document.clear();
-    let mut opts = ParseOpts::default();
-    opts.tree_builder.scripting_enabled = false;
-    let arena = Arena { document: std::mem::take(document), names: vec![(ns!(), local_name!(""))], contents: vec![] };
-    let sink = parse_document(Sink(RefCell::new(arena)), opts).one(html);
-    *document = sink;
+static HTML: Namespace = ns!(html);
+static SVG: Namespace = ns!(svg);
+static MATHML: Namespace = ns!(mathml);
+
+/// A node as the tree builder holds it: with its name, which it asks for at every step.
+#[derive(Debug, Clone)]
+pub(super) struct Handle {
+    node: NodeId,
+    namespace: &'static Namespace,
+    name: LocalName,
+    /// An `annotation-xml` that holds HTML.
+    holds_html: bool,
 }
 
-struct Arena {
-    document: Document,
-    /// Names, by node.
-    names: Vec<(Namespace, LocalName)>,
-    /// Contents of templates: they hang on no tree.
-    contents: Vec<(NodeId, NodeId)>,
-}
-
-struct Sink(RefCell<Arena>);
-
-#[derive(Debug)]
-struct Name(Namespace, LocalName);
-
-impl ElemName for Name {
-    fn ns(&self) -> &Namespace {
-        &self.0
+impl Handle {
+    fn nameless(node: NodeId) -> Self {
+        Self { node, namespace: &HTML, name: local_name!(""), holds_html: false }
     }
-    fn local_name(&self) -> &LocalName {
-        &self.1
+
+    /// Comments and the like, which are not kept.
+    fn is_dropped(&self) -> bool {
+        self.node.0 == NONE
     }
 }
 
-impl Arena {
-    fn name_node(&mut self, node: NodeId, name: (Namespace, LocalName)) {
-        self.names.resize(node.index(), (ns!(), local_name!("")));
-        self.names.push(name);
-    }
+pub(super) struct Sink<'d> {
+    pub(super) document: RefCell<&'d mut Document>,
+    pub(super) sets: RefCell<Sets>,
+    /// Depth of the element that came last.
+    pub(super) depth: Cell<u16>,
+    /// An element was moved, so that depths are stale.
+    pub(super) moved: Cell<bool>,
+}
 
-    fn push_attributes(&mut self, attributes: &[html5ever::Attribute]) {
-        for attribute in attributes {
-            if let Some(name) = Attribute::from_name(&attribute.name.local) {
-                let (start, end) = self.document.store(&attribute.value);
-                self.document.attributes.push(AttributeValue { name, start, end });
+impl Sink<'_> {
+    /// After an element got its place.
+    fn placed(&self, document: &mut Document, node: NodeId) {
+        let depth = document.depth(node);
+        self.depth.set(depth);
+        if document.tag(node) == Tag::Template {
+            // What is in a template hangs on no tree, but is as deep as the template.
+            let content = NodeId(node.0 + 1);
+            if let Some(content) = document.nodes.get_mut(content.index()) {
+                content.depth = depth;
             }
         }
     }
 }
 
-impl TreeSink for Sink {
-    type Handle = NodeId;
-    type Output = Document;
-    type ElemName<'a> = Name;
+impl TreeSink for Sink<'_> {
+    type Handle = Handle;
+    type Output = ();
+    type ElemName<'a>
+        = ExpandedName<'a>
+    where
+        Self: 'a;
 
-    fn finish(self) -> Document {
-        let mut document = self.0.into_inner().document;
-        let scripts: Vec<NodeId> = document
-            .elements(Tag::Script)
-            .filter(|&script| document.attribute(script, Attribute::Type).is_some_and(|kind| kind.to_ascii_lowercase().contains("json")))
-            .collect();
-        document.scripts = scripts;
-        document
-    }
+    fn finish(self) {}
 
     fn parse_error(&self, _: Cow<'static, str>) {}
 
-    fn get_document(&self) -> NodeId {
-        NodeId::ROOT
+    fn get_document(&self) -> Handle {
+        Handle::nameless(NodeId::ROOT)
     }
 
-    fn elem_name<'a>(&'a self, target: &'a NodeId) -> Name {
-        let arena = self.0.borrow();
-        let (namespace, local) = arena.names[target.index()].clone();
-        Name(namespace, local)
+    fn elem_name<'a>(&'a self, target: &'a Handle) -> ExpandedName<'a> {
+        ExpandedName { ns: target.namespace, local: &target.name }
     }
 
-    fn create_element(&self, name: QualName, attrs: Vec<html5ever::Attribute>, flags: ElementFlags) -> NodeId {
-        let arena = &mut *self.0.borrow_mut();
-        let tag = if name.ns == ns!(html) {
-            Tag::from_name(&name.local).unwrap_or(Tag::Unknown)
+    fn create_element(&self, name: QualName, attrs: Vec<Attribute>, flags: ElementFlags) -> Handle {
+        let (namespace, tag) = if name.ns == HTML {
+            (&HTML, Tag::from_name(&name.local).unwrap_or(Tag::Unknown))
         } else {
-            match &*name.local {
+            let tag = match &*name.local {
                 "svg" => Tag::Svg,
                 "math" => Tag::Math,
                 "annotation" => Tag::Annotation,
                 _ => Tag::Foreign,
-            }
+            };
+            (if name.ns == SVG { &SVG } else { &MATHML }, tag)
         };
-        let start = arena.document.attributes.len() as u32;
-        arena.push_attributes(&attrs);
-        let end = arena.document.attributes.len() as u32;
-        let node = arena.document.new_node(tag, start, end);
-        arena.name_node(node, (name.ns, name.local));
+        let (start, end) = self.sets.borrow().range(&attrs);
+        let document = &mut *self.document.borrow_mut();
+        let node = document.new_node(tag, start, end);
         if flags.template {
-            let content = arena.document.new_node(Tag::Template, end, end);
-            arena.contents.push((node, content));
+            document.new_node(Tag::Template, 0, 0);
         }
-        node
+        Handle { node, namespace, name: name.local, holds_html: flags.mathml_annotation_xml_integration_point }
     }
 
-    fn create_comment(&self, text: StrTendril) -> NodeId {
-        let arena = &mut *self.0.borrow_mut();
-        if text.contains("enpproperty") || text.contains("saved from url") {
-            let range = arena.document.store(&text);
-            arena.document.comments.push(range);
-        }
-        arena.document.new_node(Tag::Foreign, 0, 0)
+    fn create_comment(&self, _: StrTendril) -> Handle {
+        Handle::nameless(NodeId(NONE))
     }
 
-    fn create_pi(&self, _: StrTendril, _: StrTendril) -> NodeId {
-        self.0.borrow_mut().document.new_node(Tag::Foreign, 0, 0)
+    fn create_pi(&self, _: StrTendril, _: StrTendril) -> Handle {
+        Handle::nameless(NodeId(NONE))
     }
 
-    fn append(&self, parent: &NodeId, child: NodeOrText<NodeId>) {
-        let document = &mut self.0.borrow_mut().document;
+    fn append(&self, parent: &Handle, child: NodeOrText<Handle>) {
+        let document = &mut *self.document.borrow_mut();
         match child {
-            NodeOrText::AppendText(text) => document.push_text(*parent, &text),
-            NodeOrText::AppendNode(node) => document.append(*parent, node),
+            NodeOrText::AppendText(text) => document.push_text(parent.node, &text),
+            NodeOrText::AppendNode(child) if child.is_dropped() => {}
+            NodeOrText::AppendNode(child) => {
+                document.append(parent.node, child.node);
+                self.placed(document, child.node);
+            }
         }
     }
 
-    fn append_based_on_parent_node(&self, element: &NodeId, prev_element: &NodeId, child: NodeOrText<NodeId>) {
-        let has_parent = self.0.borrow().document.parent(*element).is_some();
+    fn append_based_on_parent_node(&self, element: &Handle, prev_element: &Handle, child: NodeOrText<Handle>) {
+        let has_parent = self.document.borrow().parent(element.node).is_some();
         if has_parent { self.append_before_sibling(element, child) } else { self.append(prev_element, child) }
     }
 
     fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
 
-    fn get_template_contents(&self, target: &NodeId) -> NodeId {
-        let arena = self.0.borrow();
-        arena.contents.iter().find(|(node, _)| node == target).map_or(*target, |&(_, content)| content)
+    fn get_template_contents(&self, target: &Handle) -> Handle {
+        // The content is made right after its template.
+        Handle::nameless(NodeId(target.node.0 + 1))
     }
 
-    fn same_node(&self, x: &NodeId, y: &NodeId) -> bool {
-        x == y
+    fn same_node(&self, x: &Handle, y: &Handle) -> bool {
+        x.node == y.node
     }
 
     fn set_quirks_mode(&self, _: QuirksMode) {}
 
-    fn append_before_sibling(&self, sibling: &NodeId, new_node: NodeOrText<NodeId>) {
-        let document = &mut self.0.borrow_mut().document;
+    fn append_before_sibling(&self, sibling: &Handle, new_node: NodeOrText<Handle>) {
+        let document = &mut *self.document.borrow_mut();
         match new_node {
-            NodeOrText::AppendText(text) => match document.previous_sibling(*sibling) {
-                Some(previous) if document.tag(previous) == Tag::Text => document.extend_text(previous, &text),
-                _ => {
+            NodeOrText::AppendText(text) => {
+                let joined = document.previous_sibling(sibling.node).is_some_and(|previous| document.extend_text(previous, &text));
+                if !joined {
                     let node = document.new_text(&text);
-                    document.insert_before(*sibling, node);
+                    document.insert_before(sibling.node, node);
                 }
-            },
-            NodeOrText::AppendNode(node) => document.insert_before(*sibling, node),
+            }
+            NodeOrText::AppendNode(node) if node.is_dropped() => {}
+            NodeOrText::AppendNode(node) => {
+                document.insert_before(sibling.node, node.node);
+                self.placed(document, node.node);
+            }
         }
     }
 
-    fn add_attrs_if_missing(&self, target: &NodeId, attrs: Vec<html5ever::Attribute>) {
-        let arena = &mut *self.0.borrow_mut();
-        let (start, end) = (arena.document.nodes[target.index()].start, arena.document.nodes[target.index()].end);
-        let fresh: Vec<_> = attrs
-            .into_iter()
-            .filter(|a| Attribute::from_name(&a.name.local).is_some_and(|name| arena.document.attribute(*target, name).is_none()))
-            .collect();
-        let new_start = arena.document.attributes.len() as u32;
-        arena.document.attributes.extend_from_within(start as usize..end as usize);
-        arena.push_attributes(&fresh);
-        let new_end = arena.document.attributes.len() as u32;
-        let node = &mut arena.document.nodes[target.index()];
-        (node.start, node.end) = (new_start, new_end);
+    fn add_attrs_if_missing(&self, target: &Handle, attrs: Vec<Attribute>) {
+        let (start, end) = self.sets.borrow().range(&attrs);
+        self.document.borrow_mut().add_missing_attributes(target.node, start as usize..end as usize);
     }
 
-    fn remove_from_parent(&self, target: &NodeId) {
-        self.0.borrow_mut().document.detach(*target);
+    fn remove_from_parent(&self, target: &Handle) {
+        self.moved.set(true);
+        self.document.borrow_mut().detach(target.node);
     }
 
-    fn reparent_children(&self, node: &NodeId, new_parent: &NodeId) {
-        let document = &mut self.0.borrow_mut().document;
-        while let Some(child) = document.first_child(*node) {
-            document.append(*new_parent, child);
+    fn reparent_children(&self, node: &Handle, new_parent: &Handle) {
+        self.moved.set(true);
+        let document = &mut *self.document.borrow_mut();
+        while let Some(child) = document.first_child(node.node) {
+            document.append(new_parent.node, child);
         }
+    }
+
+    fn is_mathml_annotation_xml_integration_point(&self, handle: &Handle) -> bool {
+        handle.holds_html
     }
 }
