@@ -7,10 +7,12 @@ mod attributes;
 mod build;
 mod names;
 mod parse;
+mod pool;
 mod scripts;
 mod sink;
 
 pub use names::{Attribute, Tag};
+pub(crate) use pool::Pool;
 
 /// A node of a [`Document`]; meaningful only together with the document it came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

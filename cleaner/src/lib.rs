@@ -31,20 +31,20 @@ pub use document::Limits;
 pub use page::{Content, Page};
 pub use settings::{Favor, Include, Settings};
 
-use document::Document;
 use segment::Blocks;
 
 /// Cleans pages; made once, used from any number of threads.
 #[derive(Debug, Default)]
 pub struct Cleaner {
     settings: Settings,
+    documents: document::Pool,
 }
 
 impl Cleaner {
     /// A cleaner with these settings.
     #[must_use]
     pub fn new(settings: Settings) -> Self {
-        Self { settings }
+        Self { settings, documents: document::Pool::default() }
     }
 
     /// Cleans a page. Never fails: a page without an article is a record that says why.
@@ -54,7 +54,7 @@ impl Cleaner {
             return Article { error: Some(error), ..known(page) };
         }
         let decoded = decode::decode(page);
-        let mut document = Document::default();
+        let mut document = self.documents.take();
         match page.content {
             Content::Bytes(_) | Content::Html(_) => document.read(&decoded.text, self.settings.limits),
             Content::Text(_) | Content::TextBytes(_) => document.read_text(&decoded.text),
