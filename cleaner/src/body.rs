@@ -1,6 +1,22 @@
 //! The body of the record, put together from the blocks that stay.
 
-use crate::article::{self, Image, RichText};
+mod address;
+mod assemble;
+mod code;
+mod drop_cap;
+mod extent;
+mod inline;
+mod lines;
+mod lists;
+mod math;
+mod tables;
+mod text;
+mod tidy;
+
+#[cfg(test)]
+mod tests;
+
+use crate::article::{self, Image, Removed};
 use crate::document::Document;
 use crate::segment::Blocks;
 use crate::verdict::Verdict;
@@ -12,28 +28,29 @@ pub(crate) struct Body {
     pub blocks: Vec<article::Block>,
     /// Its pictures, in order.
     pub images: Vec<Image>,
+    /// It as plain text, a blank line between blocks.
+    pub text: String,
+    /// What was dropped on the way: repeats, headings that own nothing.
+    pub dropped: Vec<Removed>,
 }
 
-/// Puts the body together.
+/// Puts the body together; `base` is the page's address.
 #[must_use]
-pub(crate) fn assemble(_document: &Document, blocks: &Blocks, verdicts: &[Verdict]) -> Body {
-    let kept = (0..blocks.len()).filter(|&index| verdicts[index].keep);
-    let blocks =
-        kept.map(|index| article::Block::Paragraph { text: RichText { text: blocks.text(index).to_owned(), spans: vec![] } }).collect();
-    Body { blocks, images: vec![] }
+pub(crate) fn assemble(document: &Document, blocks: &Blocks, verdicts: &[Verdict], base: Option<&str>) -> Body {
+    let Some(extent) = extent::Extent::of(document, blocks, verdicts) else { return Body::default() };
+    let base = address::Base::of(document, base);
+    let mut pieces = assemble::read(&extent, &base);
+    drop_cap::join(&mut pieces);
+    let dropped = tidy::tidy(&mut pieces);
+    let text = text::of_pieces(&pieces);
+    Body { blocks: pieces.into_iter().map(|piece| piece.block).collect(), images: vec![], text, dropped }
 }
 
-/// The body as plain text, a blank line between blocks.
+/// Every block that was cut, and why.
 #[must_use]
-pub(crate) fn plain_text(blocks: &[article::Block]) -> String {
-    let mut out = String::new();
-    for block in blocks {
-        if let article::Block::Paragraph { text } = block {
-            if !out.is_empty() {
-                out.push_str("\n\n");
-            }
-            out.push_str(&text.text);
-        }
-    }
-    out
+pub(crate) fn removed(blocks: &Blocks, verdicts: &[Verdict], body: &Body) -> Vec<Removed> {
+    let cut = verdicts.iter().enumerate().filter(|(_, verdict)| !verdict.keep);
+    let of_block =
+        |(index, verdict): (usize, &Verdict)| Removed { reason: verdict.reason.to_string(), text: blocks.text(index).to_owned() };
+    cut.map(of_block).chain(body.dropped.iter().cloned()).collect()
 }

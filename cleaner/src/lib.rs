@@ -68,8 +68,10 @@ impl Cleaner {
         for claim in &metadata.claims {
             verdicts[claim.block] = verdict::Verdict { keep: false, reason: verdict::Reason::Rule(claim.rule) };
         }
-        let body = body::assemble(&document, &blocks, &verdicts);
-        let mut record = record(page, metadata, body);
+        let base = page.base_url().or(metadata.canonical_url.as_deref());
+        let body = body::assemble(&document, &blocks, &verdicts, base);
+        let removed = self.settings.include.removed.then(|| body::removed(&blocks, &verdicts, &body));
+        let mut record = Article { removed, ..record(page, metadata, body) };
         if let Some(charset) = decoded.provenance() {
             record.provenance.insert("charset".to_owned(), charset);
         }
@@ -95,7 +97,6 @@ fn known(page: &Page<'_>) -> Article {
 }
 
 fn record(page: &Page<'_>, metadata: meta::Metadata, body: body::Body) -> Article {
-    let text = body::plain_text(&body.blocks);
     Article {
         canonical_url: metadata.canonical_url,
         title: metadata.title,
@@ -117,9 +118,9 @@ fn record(page: &Page<'_>, metadata: meta::Metadata, body: body::Body) -> Articl
         rights: metadata.rights,
         image: metadata.image,
         images: body.images,
-        word_count: text::count_words(&text),
-        char_count: text.chars().count(),
-        text,
+        word_count: text::count_words(&body.text),
+        char_count: body.text.chars().count(),
+        text: body.text,
         blocks: body.blocks,
         provenance: metadata.provenance,
         ..known(page)

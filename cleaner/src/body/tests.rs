@@ -1,0 +1,230 @@
+//! What a reader gets of pages' bodies; everything is kept but what is marked `class="cut"`.
+
+use super::*;
+use crate::article::{Block, RichText, SpanKind};
+use crate::document::{Attribute, Limits};
+use crate::verdict::Reason;
+
+fn body(html: &str) -> Body {
+    let document = Document::parse(html, Limits::default());
+    let blocks = Blocks::of(&document);
+    let verdicts = verdicts(&document, &blocks);
+    assemble(&document, &blocks, &verdicts, Some("https://news.example/a/story.html"))
+}
+
+fn verdicts(document: &Document, blocks: &Blocks) -> Vec<Verdict> {
+    let cut = |index: usize| {
+        let container = blocks[index].container;
+        let around = std::iter::once(container).chain(document.ancestors(container));
+        around
+            .into_iter()
+            .any(|node| document.attribute(node, Attribute::Class).is_some_and(|class| class.split(' ').any(|token| token == "cut")))
+    };
+    (0..blocks.len()).map(|index| Verdict { keep: !cut(index), reason: Reason::Rule("test") }).collect()
+}
+
+fn spans(text: &RichText) -> Vec<(String, SpanKind, Option<&str>)> {
+    let chars: Vec<char> = text.text.chars().collect();
+    text.spans.iter().map(|span| (chars[span.start..span.end].iter().collect(), span.kind, span.href.as_deref())).collect()
+}
+
+fn first_text(body: &Body) -> &RichText {
+    match &body.blocks[0] {
+        Block::Paragraph { text } | Block::Quote { text } | Block::Heading { text, .. } => text,
+        other => panic!("no text: {other:?}"),
+    }
+}
+
+#[test]
+fn spans_count_characters_and_links_are_absolute() {
+    let body = body(
+        "<p>码头 <a href='../map.html'>地图</a> and <b>bold <i>both</i></b>, H<sub>2</sub>O, m<sup>2</sup>, <code>ls</code>, \
+                     <a href='javascript:void(0)'>none</a>, <a href=''>none</a>.</p>",
+    );
+    let text = first_text(&body);
+    assert_eq!(text.text, "码头 地图 and bold both, H2O, m2, ls, none, none.");
+    assert_eq!(
+        spans(text),
+        [
+            ("地图".into(), SpanKind::Link, Some("https://news.example/map.html")),
+            ("bold both".into(), SpanKind::Strong, None),
+            ("both".into(), SpanKind::Em, None),
+            ("2".into(), SpanKind::Sub, None),
+            ("2".into(), SpanKind::Sup, None),
+            ("ls".into(), SpanKind::Code, None),
+        ]
+    );
+}
+
+#[test]
+fn a_span_around_blocks_marks_each_of_them() {
+    let body = body("<div><b><p>One and all.</p><p>Two and all.</p></b><p>Three.</p></div>");
+    let strong = |block: &Block| matches!(block, Block::Paragraph { text } if spans(text).iter().any(|span| span.0 == text.text));
+    assert_eq!(body.blocks.iter().map(strong).collect::<Vec<_>>(), [true, true, false]);
+}
+
+#[test]
+fn bare_text_between_breaks_is_paragraphs() {
+    let a = "The first ferries of the season left the northern quay at dawn on Monday, with the mail on board.";
+    let b = "The second followed an hour later and carried all who had been waiting since the ice came in November.";
+    for html in [
+        format!("<td>{a}<br>{b}</td>"),
+        format!("{a}<br><br>{b}"),
+        format!("<div>{a}<br>&nbsp;<br>\n{b}<br></div>"),
+        format!("<p>{a}<p>{b}"),
+    ] {
+        assert_eq!(body(&html).text, format!("{a}\n\n{b}"), "{html}");
+    }
+}
+
+#[test]
+fn headings_quotes_and_lists_keep_their_kind() {
+    let body = body(
+        "<div><h2><strong>Timetable</strong></h2><p>It says:</p><blockquote><p>No boats on Sundays.</p></blockquote>\
+         <ol><li>North quay<ul><li>dawn</li><li>noon</li></ul></li><li><p>South quay</p></li></ol>\
+         <dl><dt>Fare</dt><dd>Four crowns</dd></dl><p>End.</p></div>",
+    );
+    let kinds: Vec<&str> = body
+        .blocks
+        .iter()
+        .map(|block| match block {
+            Block::Heading { level: 2, text } if text.spans.is_empty() => "h2",
+            Block::Paragraph { .. } => "p",
+            Block::Quote { .. } => "quote",
+            Block::List { ordered: true, items } if items.len() == 2 && items[0].children.len() == 1 => "ol",
+            Block::List { ordered: false, items } if items.len() == 1 => "ul",
+            _ => "?",
+        })
+        .collect();
+    assert_eq!(kinds, ["h2", "p", "quote", "ol", "ul", "p"]);
+    assert_eq!(
+        body.text,
+        "Timetable\n\nIt says:\n\nNo boats on Sundays.\n\nNorth quay\ndawn\nnoon\nSouth quay\n\nFare\nFour crowns\n\nEnd."
+    );
+}
+
+#[test]
+fn a_table_of_data_has_its_spans_filled_in() {
+    let body = body(
+        "<div><p>Fares of the season:</p><table><thead><tr><th>Quay</th><th colspan=2>Fare</th></tr></thead>\
+         <tr><td rowspan=2>North</td><td>adult</td><td>4</td></tr><tr><td>child</td><td>2</td></tr></table><p>End.</p></div>",
+    );
+    let Block::Table { rows, header } = &body.blocks[1] else { panic!("{:?}", body.blocks) };
+    let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(|cell| cell.text.as_str()).collect()).collect();
+    assert!(header);
+    assert_eq!(rows, [["Quay", "Fare", "Fare"], ["North", "adult", "4"], ["North", "child", "2"]]);
+    assert!(body.text.contains("Quay | Fare\nNorth | adult | 4\nchild | 2"), "{}", body.text);
+}
+
+#[test]
+fn a_table_that_lays_out_the_page_is_none() {
+    let prose = "The harbour board met on Tuesday evening to hear what the storm had cost. ".repeat(8);
+    let body = body(&format!(
+        "<table><tr><td>Menu</td><td><table><tr><td><p>{prose}</p></td></tr><tr><td>And more of it.</td></tr></table></td></tr></table>"
+    ));
+    assert!(body.blocks.iter().all(|block| matches!(block, Block::Paragraph { .. })), "{:?}", body.blocks);
+}
+
+#[test]
+fn code_keeps_its_lines_and_language() {
+    let cases = [
+        ("<pre><code class='language-rust'>fn main() {\n    run();\n}\n</code></pre>", Some("rust"), "fn main() {\n    run();\n}"),
+        (
+            "<div class='highlight highlight-source-python'><pre>def f():\n    <span>return</span> 1</pre></div>",
+            Some("python"),
+            "def f():\n    return 1",
+        ),
+        ("<pre class='brush: js'>a()<br>b()</pre>", Some("js"), "a()\nb()"),
+        ("<p><code>make all<br>make test</code></p>", None, "make all\nmake test"),
+        (
+            "<div class='syntaxhighlighter java'><table><tr><td class='gutter'><div>1</div><div>2</div></td><td class='code'>\
+             <div class='line'><code>int</code> a;</div><div class='line'>int b;</div></td></tr></table></div>",
+            Some("java"),
+            "int a;\nint b;",
+        ),
+    ];
+    for (html, language, text) in cases {
+        let body = body(&format!("<div><p>Run this:</p>{html}<p>Then wait.</p></div>"));
+        assert_eq!(body.blocks[1], Block::Code { language: language.map(str::to_owned), text: text.to_owned() }, "{html}");
+        assert_eq!(body.text, format!("Run this:\n\n{text}\n\nThen wait."));
+    }
+}
+
+#[test]
+fn a_letter_in_pre_is_running_text() {
+    let body = body(
+        "<pre>The first ferries of the season left the northern quay at dawn, and the\nsecond followed an hour later with the mail.\n\nNobody had expected it.</pre>",
+    );
+    assert_eq!(
+        body.text,
+        "The first ferries of the season left the northern quay at dawn, and the second followed an hour later with the mail.\n\nNobody had expected it."
+    );
+}
+
+#[test]
+fn formulas_are_tex() {
+    let annotated = |attributes: &str, tex: &str| {
+        format!(
+            "<math {attributes}><semantics><mrow><mi>x</mi></mrow><annotation encoding='application/x-tex'>{tex}</annotation></semantics></math>"
+        )
+    };
+    let katex = format!(
+        "<span class=katex><span class=katex-mathml>{}</span><span class=katex-html aria-hidden=true>x</span></span>",
+        annotated("", "x_1")
+    );
+    let body = body(&format!(
+        "<div><p>Let {katex} be small.</p><p>{}</p><p>Or <math alttext='{{\\displaystyle a+b}}'><mi>a</mi></math></p>\
+         <p>So <span class=katex-display>{katex}</span> holds.</p></div>",
+        annotated("display=block", "x^2")
+    ));
+    assert_eq!(body.text, "Let $x_1$ be small.\n\nx^2\n\nOr $a+b$\n\nSo\n\nx_1\n\nholds.");
+    assert_eq!(body.blocks[1], Block::Math { text: "x^2".to_owned() });
+}
+
+#[test]
+fn words_are_read_as_they_were_meant() {
+    let cases = [
+        ("<p><span class=dropcap>T</span> he boats left.</p>", "The boats left."),
+        ("<div class=big>T</div><p>he boats left.</p>", "The boats left."),
+        ("<div class=cut>T</div><p>he boats left.</p>", "The boats left."),
+        ("<p>Har\u{ad}bour\u{200b} mas&shy;ter</p>", "Harbour master"),
+        ("<p><ruby>港<rp>(</rp><rt>みなと</rt><rp>)</rp></ruby>の朝</p>", "港の朝"),
+        ("<p>The <st1:place w:st=on>North Quay</st1:place> opened.</p>", "The North Quay opened."),
+        ("<p>The quay<noscript><img src=p.gif></noscript> opened <button>again</button> today.</p>", "The quay opened again today."),
+        ("<p>Before <span class=x></span>after</p><p class=cut>Share</p>", "Before after"),
+    ];
+    for (html, text) in cases {
+        assert_eq!(body(&format!("<div>{html}</div>")).text, text, "{html}");
+    }
+}
+
+#[test]
+fn repeats_and_headings_that_own_nothing_go() {
+    let line = "The harbour board will meet again on Friday to decide about the quay.";
+    let body = body(&format!(
+        "<div><h2>News</h2><p>{line}</p><blockquote>“to decide about the quay”</blockquote><p>Short one.</p><p>{line}</p><p>Short one.</p><h3>Related</h3></div>"
+    ));
+    assert_eq!(body.text, format!("News\n\n{line}\n\n“to decide about the quay”\n\nShort one.\n\nShort one."));
+    assert_eq!(body.dropped.iter().map(|removed| removed.reason.as_str()).collect::<Vec<_>>(), ["rule:repeat", "rule:heading_alone"]);
+}
+
+#[test]
+fn no_word_of_a_kept_block_is_lost() {
+    let pages = [
+        "<div>a <p>b <b>c</b></p> d<br>e <ul><li>f<p>g</li>h</ul><table><tr><td>i</td><td>j</td></tr><tr><td>k</td><td>l</td></tr></table>m</div>",
+        "<blockquote>a<h3>b</h3><ul><li><h4>c</h4></li></ul></blockquote><dl><dd>d</dd><div><dt>e</dt><dd>f<table><tr><td>g</table></dd></div></dl>h",
+        "<ul>a<ul><li>b</li></ul><li><ul><li>c</li></ul></li></ul><ol><li><table><tr><td>d</td><td><ul><li>e</li></ul></td></tr><tr><td>f</td><td>g</td></tr></table></li></ol>h",
+        "<table><caption>a</caption><tr><th>b</th><th>c<br>d</th></tr><tr><td><p>e</p><p>f</p></td><td><pre>g</pre></td></tr></table>h",
+        "<center><font><a href=x><div>a</div><div>b <i>c</i></div></a></font></center><x-y><p>d</p></x-y><details><summary>e</summary>f</details>",
+        "<p>a<iframe src=x></iframe>b<p>c<select><option>n</select>d<hr>e<svg><text>n</text></svg>f<h1>g<div>h</div></h1><p>i",
+    ];
+    for html in pages {
+        let document = Document::parse(html, Limits::default());
+        let blocks = Blocks::of(&document);
+        let verdicts = verdicts(&document, &blocks);
+        let words =
+            |text: &str| text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+        let kept: Vec<String> = (0..blocks.len()).flat_map(|index| words(blocks.text(index))).collect();
+        assert_eq!(words(&assemble(&document, &blocks, &verdicts, None).text), kept, "{html}");
+    }
+}
