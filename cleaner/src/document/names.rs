@@ -137,7 +137,7 @@ names! {
     Attribute {
         Align = "align", Alt = "alt", Alttext = "alttext", AriaHidden = "aria-hidden", AriaLabel = "aria-label", Charset = "charset", Cite = "cite", Class = "class",
         Colspan = "colspan", Content = "content", DataActualsrc = "data-actualsrc", DataLang = "data-lang", DataLanguage = "data-language",
-        DataLazySrc = "data-lazy-src", DataLazySrcset = "data-lazy-srcset", DataOriginal = "data-original", DataSrc = "data-src",
+        DataLazySrc = "data-lazy-src", DataOriginal = "data-original", DataSrc = "data-src",
         DataSrcset = "data-srcset", DataUrl = "data-url", Datetime = "datetime", Display = "display", Encoding = "encoding", Height = "height", Hidden = "hidden",
         Href = "href", HttpEquiv = "http-equiv", Id = "id", Itemprop = "itemprop", Itemscope = "itemscope", Itemtype = "itemtype",
         Lang = "lang", Name = "name", Property = "property", Rel = "rel", Role = "role", Rowspan = "rowspan", Src = "src", Srcset = "srcset",
