@@ -81,7 +81,8 @@ pub struct Document {
 }
 
 /// Bounds on the work that one page may cause.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Limits {
     /// Deepest nesting of elements.
     pub depth: u16,

@@ -82,6 +82,12 @@ impl Cleaner {
         }
         record
     }
+
+    /// The record of a page that could not be had: what came with it still stands.
+    #[must_use]
+    pub fn failed(&self, page: &Page<'_>, class: &str, message: String) -> Article {
+        Article { error: Some(article::RecordError { class: class.to_owned(), message }), ..known(page) }
+    }
 }
 
 /// What is known of a page before it is read.

@@ -1,9 +1,12 @@
 //! What a user can choose.
 
+use serde::{Deserialize, Serialize};
+
 use crate::document::Limits;
 
 /// Which way to err where it is not sure that a block is body.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Favor {
     /// Rather too little.
     Precision,
@@ -15,7 +18,8 @@ pub enum Favor {
 }
 
 /// Parts of the record that are given on demand only.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 #[allow(clippy::struct_excessive_bools, reason = "independent switches, each of a field of the record")]
 pub struct Include {
     /// `markdown`.
@@ -31,7 +35,8 @@ pub struct Include {
 }
 
 /// Settings of a cleaner; [`Settings::default`] is what `config.toml` shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Settings {
     /// Most bytes of a page; a longer one is a record with the error `too_large`.
     pub max_bytes: usize,

@@ -1,0 +1,185 @@
+//! The hall of an offline run: pages are read and cleaned side by side, records come out in the order of the pages.
+
+use std::collections::BTreeMap;
+use std::num::NonZero;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+use presscut_cleaner::{Article, Cleaner};
+use serde::{Deserialize, Serialize};
+
+use crate::fetcher::files::{Job, Limits};
+use crate::writer::{Error, Sink};
+
+/// Pages under way for each thread: enough that a slow page holds nobody up, few enough to bound memory.
+const AHEAD: usize = 8;
+
+/// Html5ever's tree builder and the cleaner need little; pages of the worst kind get room all the same.
+const STACK: usize = 8 << 20;
+
+/// Errors that the summary spells out.
+const EXAMPLES: usize = 5;
+
+/// Settings of an offline run.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// Threads that clean; 0 is one for each core.
+    pub threads: usize,
+}
+
+impl Settings {
+    /// How many threads to start.
+    #[must_use]
+    pub fn threads(self) -> NonZero<usize> {
+        NonZero::new(self.threads).or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZero::<usize>::MIN)
+    }
+}
+
+/// What a run came to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Records written.
+    pub pages: usize,
+    /// Records with an `error`, by class.
+    pub errors: BTreeMap<String, usize>,
+    /// What the first few errors say.
+    pub examples: Vec<String>,
+}
+
+impl Summary {
+    /// Counts a record.
+    pub fn count(&mut self, article: &Article) {
+        self.pages += 1;
+        if let Some(error) = &article.error {
+            tracing::info!("{}: {}: {}", article.input, error.class, error.message);
+            if self.examples.len() < EXAMPLES {
+                self.examples.push(format!("{}: {}", article.input, error.message));
+            }
+            *self.errors.entry(error.class.clone()).or_default() += 1;
+        }
+    }
+
+    /// How many records carry an error.
+    #[must_use]
+    pub fn failed(&self) -> usize {
+        self.errors.values().sum()
+    }
+}
+
+/// Cleans pages: one record for each, in their order.
+///
+/// # Errors
+/// Where the sink cannot write. A page that cannot be read or cleaned is a record.
+pub fn run(
+    jobs: &mut (dyn Iterator<Item = Job> + Send),
+    limits: &Limits,
+    cleaner: &Cleaner,
+    threads: NonZero<usize>,
+    sink: &mut dyn Sink,
+) -> Result<Summary, Error> {
+    let mut summary = Summary::default();
+    if threads.get() == 1 {
+        for job in jobs {
+            let article = clean(job, limits, cleaner);
+            summary.count(&article);
+            sink.write(&article)?;
+            sink.flush()?;
+        }
+        return Ok(summary);
+    }
+    thread::scope(|scope| {
+        let ahead = threads.get() * AHEAD;
+        let (queue, waiting) = sync_channel(ahead);
+        let (order, records) = sync_channel(ahead);
+        let waiting = &Mutex::new(waiting);
+        for number in 0..threads.get() {
+            let name = format!("clean {number}");
+            let worker = move || work(waiting, |job| clean(job, limits, cleaner));
+            thread::Builder::new().name(name).stack_size(STACK).spawn_scoped(scope, worker).map_err(Error::Write)?;
+        }
+        scope.spawn(move || feed(jobs, &queue, &order));
+        collect(&records, &mut summary, sink)
+    })?;
+    Ok(summary)
+}
+
+/// A page to be cleaned, and where its record is awaited.
+type Ticket = (Job, SyncSender<Article>);
+
+/// Hands out the pages; the queue of awaited records holds it back.
+fn feed(jobs: &mut dyn Iterator<Item = Job>, queue: &SyncSender<Ticket>, order: &SyncSender<(String, Receiver<Article>)>) {
+    for job in jobs {
+        let (done, record) = sync_channel(1);
+        let input = job.input();
+        // Either fails only where the run has ended.
+        if order.send((input, record)).is_err() || queue.send((job, done)).is_err() {
+            return;
+        }
+    }
+}
+
+fn work(waiting: &Mutex<Receiver<Ticket>>, clean: impl Fn(Job) -> Article) {
+    loop {
+        let ticket = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok((job, done)) = ticket else { return };
+        // Nobody awaits it where the run has ended.
+        let _ = done.send(clean(job));
+    }
+}
+
+fn collect(records: &Receiver<(String, Receiver<Article>)>, summary: &mut Summary, sink: &mut dyn Sink) -> Result<(), Error> {
+    while let Ok((input, record)) = records.recv() {
+        let article = match record.try_recv() {
+            Ok(article) => article,
+            Err(_) => {
+                // What is ready goes out before waiting for more.
+                sink.flush()?;
+                record.recv().unwrap_or_else(|_| crashed(Article { input, ..Article::default() }, "the thread ended"))
+            }
+        };
+        summary.count(&article);
+        sink.write(&article)?;
+    }
+    Ok(())
+}
+
+/// Reads a page and cleans it, whatever happens.
+fn clean(job: Job, limits: &Limits, cleaner: &Cleaner) -> Article {
+    let loaded = job.load(limits);
+    let page = loaded.page;
+    let mut article = match loaded.error {
+        Some(error) => cleaner.failed(&page, error.class(), error.to_string()),
+        None => guarded(|| cleaner.clean(&page)).unwrap_or_else(|message| crashed(cleaner.failed(&page, "", String::new()), &message)),
+    };
+    article.input = loaded.input;
+    article
+}
+
+/// Runs what may panic; the message of the panic is the error.
+fn guarded(clean: impl FnOnce() -> Article) -> Result<Article, String> {
+    catch_unwind(AssertUnwindSafe(clean)).map_err(|panic| {
+        let message = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+        message.unwrap_or("no message").to_owned()
+    })
+}
+
+fn crashed(article: Article, message: &str) -> Article {
+    let message = format!("the cleaner broke on this page, please report it: {message}");
+    Article { error: Some(presscut_cleaner::article::RecordError { class: "crashed".to_owned(), message }), ..article }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_an_error_of_its_page() {
+        let article = guarded(|| panic!("node {} is missing", 7)).unwrap_or_else(|message| crashed(Article::default(), &message));
+        let error = article.error.expect("an error");
+        assert_eq!(error.class, "crashed");
+        assert!(error.message.contains("node 7 is missing"), "{}", error.message);
+    }
+}

@@ -1,0 +1,44 @@
+//! `presscut PAGE`: one page, to be read here or piped on.
+
+use std::io::IsTerminal;
+use std::path::Path;
+
+use anyhow::bail;
+use presscut::fetcher::files::Inputs;
+use presscut::writer::Format;
+
+use super::output::Output;
+use super::{ALL_CLEAN, Global, SOME_FAILED, clean, said};
+
+pub(super) fn run(page: &Path, global: &Global) -> anyhow::Result<u8> {
+    let name = page.to_string_lossy();
+    if name.starts_with("http://") || name.starts_with("https://") {
+        bail!("`{name}`: fetching a page is still to come");
+    }
+    if page.is_dir() {
+        bail!("`{name}` is a folder: presscut clean {name}");
+    }
+    if !page.exists() && name != "-" {
+        bail!("{}", unknown(&name));
+    }
+    let mut config = said(global)?.resolve()?;
+    if config.write.format == Format::Auto && std::io::stdout().is_terminal() {
+        config.write.format = Format::Markdown;
+    }
+    let mut inputs = Inputs::new(&[page.into()], None, config.clean.max_bytes)?;
+    let output = Output::open(None, &config)?;
+    let summary = clean::clean(&mut inputs, None, &config, output)?;
+    Ok(if summary.failed() == 0 { ALL_CLEAN } else { SOME_FAILED })
+}
+
+/// What an argument that is neither a file nor an address may have been meant to be.
+fn unknown(name: &str) -> String {
+    let fix = if name.contains(['*', '?', '[']) {
+        format!("for many pages: presscut clean '{name}'")
+    } else if name.starts_with("www.") || (name.contains('/') && name.split('/').next().is_some_and(|host| host.contains('.'))) {
+        format!("is it https://{name}?")
+    } else {
+        "give the path of a saved page, a URL with http:// or https://, or a command (see presscut --help)".to_owned()
+    };
+    format!("`{name}` is neither a file nor a URL nor a command: {fix}")
+}

@@ -1,0 +1,28 @@
+//! The settings of every room, from what was said to what holds.
+//!
+//! What is *said* stands in a file, in the environment and in flags: tables that hold only what somebody chose. *Merged*, the later
+//! overrides the earlier. *Resolved*, it is a [`Config`], in which every setting has its value. This module reads no file:
+//! the command does, and hands over the text.
+
+mod environment;
+mod error;
+mod said;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{clean, writer};
+
+pub use error::Error;
+pub use said::Said;
+
+/// The settings that hold.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// The cleaner's.
+    pub clean: presscut_cleaner::Settings,
+    /// The offline run's.
+    pub run: clean::Settings,
+    /// The writer's.
+    pub write: writer::Settings,
+}

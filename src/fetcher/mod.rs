@@ -1,0 +1,3 @@
+//! Everything that yields a page.
+
+pub mod files;

@@ -1,0 +1,147 @@
+//! Where records go: a [`Sink`] for each form.
+
+mod fields;
+mod file;
+mod json;
+mod markdown;
+mod text;
+
+use std::io::{self, Write};
+
+use presscut_cleaner::Article;
+use serde::{Deserialize, Serialize};
+
+pub use fields::{Fields, UnknownField, field_names};
+pub use file::Target;
+
+/// Takes records, one after the other.
+pub trait Sink {
+    /// Writes a record.
+    ///
+    /// # Errors
+    /// Where the medium cannot take it.
+    fn write(&mut self, article: &Article) -> Result<(), Error>;
+
+    /// Hands on what is held back: a reader may be waiting for it.
+    ///
+    /// # Errors
+    /// Where the medium cannot take it.
+    fn flush(&mut self) -> Result<(), Error>;
+
+    /// Ends the output, and makes it visible under its name. Without it nothing is.
+    ///
+    /// # Errors
+    /// Where the medium cannot take it.
+    fn finish(self: Box<Self>) -> Result<(), Error>;
+}
+
+/// Why records could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The medium is full, gone, or may not be written.
+    #[error("cannot write the output: {0}")]
+    Write(#[from] io::Error),
+    /// The output file cannot be made.
+    #[error("cannot write `{path}`: {source}")]
+    Create {
+        /// The file.
+        path: String,
+        /// What the system says.
+        source: io::Error,
+    },
+}
+
+/// The form of the output.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// What the output file's name says, else JSON Lines.
+    #[default]
+    Auto,
+    /// A record a line.
+    Jsonl,
+    /// One array of records.
+    Json,
+    /// A short head and the body, for reading.
+    Markdown,
+    /// The same without marks, tables laid out.
+    Text,
+}
+
+/// Settings of the output.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// The form.
+    pub format: Format,
+    /// The fields to keep of each record; none named is all.
+    pub fields: Vec<String>,
+    /// Columns of `text`; 0 is the terminal's, or 80.
+    pub width: usize,
+}
+
+/// A sink for a form.
+pub fn sink(format: Format, fields: Fields, width: usize, out: Target) -> Box<dyn Sink> {
+    match format {
+        Format::Jsonl | Format::Auto => Box::new(json::Lines::new(out, fields)),
+        Format::Json => Box::new(json::Array::new(out, fields)),
+        Format::Markdown => Box::new(Documents::new(out, "\n---\n\n", |article, _| markdown::document(article), 0)),
+        Format::Text => Box::new(Documents::new(out, RULE, text::document, width)),
+    }
+}
+
+const RULE: &str = "\n────────\n\n";
+
+/// Records as documents to be read, one after the other.
+struct Documents {
+    out: Target,
+    rule: &'static str,
+    render: fn(&Article, usize) -> String,
+    width: usize,
+    any: bool,
+}
+
+impl Documents {
+    fn new(out: Target, rule: &'static str, render: fn(&Article, usize) -> String, width: usize) -> Self {
+        Self { out, rule, render, width, any: false }
+    }
+}
+
+impl Sink for Documents {
+    fn write(&mut self, article: &Article) -> Result<(), Error> {
+        if std::mem::replace(&mut self.any, true) {
+            self.out.write_all(self.rule.as_bytes())?;
+        }
+        self.out.write_all((self.render)(article, self.width).as_bytes())?;
+        Ok(())
+    }
+
+    fn flush(&mut self) -> Result<(), Error> {
+        Ok(self.out.flush()?)
+    }
+
+    fn finish(self: Box<Self>) -> Result<(), Error> {
+        self.out.finish()
+    }
+}
+
+/// The lines of a record's head that are not its title: who, when, where from.
+fn byline(article: &Article) -> Vec<String> {
+    let mut line = Vec::new();
+    if !article.authors.is_empty() {
+        line.push(article.authors.join(", "));
+    }
+    line.extend(article.date_published.clone());
+    let source = article.source.as_ref().map(|source| source.name.clone());
+    let publisher = article.publisher.as_ref().and_then(|publisher| publisher.name.clone().or_else(|| publisher.domain.clone()));
+    match (source, publisher) {
+        (Some(source), Some(publisher)) if source != publisher => line.push(format!("{source} ({publisher})")),
+        (source, publisher) => line.extend(source.or(publisher)),
+    }
+    line
+}
+
+/// The address to show: the page's own where it has one.
+fn address(article: &Article) -> Option<&str> {
+    [&article.canonical_url, &article.final_url, &article.url].into_iter().find_map(|url| url.as_deref())
+}
