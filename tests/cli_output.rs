@@ -1,0 +1,127 @@
+//! What `presscut clean` writes, and where.
+
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+const TABLE: &str = "<!DOCTYPE html><html lang=en><title>Sailings</title><body><article><h1>Sailings</h1>\
+    <p>The winter timetable of the northern ferries was printed on Monday, after two weeks of talks with the islands.</p>\
+    <table><tr><th>Port</th><th>Time</th></tr><tr><td>Northquay</td><td>06:10</td></tr><tr><td>Southquay</td><td>07:45</td></tr></table>\
+    <p>Passengers are asked to be at the quay a quarter of an hour before the boat leaves, in all weathers.</p></article></body></html>";
+
+fn desk() -> TempDir {
+    let folder = TempDir::new().expect("a folder");
+    fs::write(folder.path().join("1.html"), TABLE).expect("written");
+    fs::write(folder.path().join("2.html"), TABLE.replace("Sailings", "More sailings")).expect("written");
+    folder
+}
+
+fn presscut(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("presscut"));
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("PRESSCUT_")) {
+        command.env_remove(name);
+    }
+    command.current_dir(folder).args(arguments).output().expect("runs")
+}
+
+fn out(folder: &Path, arguments: &[&str]) -> String {
+    let output = presscut(folder, arguments);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<_> = fs::read_dir(folder).expect("listed").map(|entry| entry.expect("an entry").file_name()).collect();
+    names.sort();
+    names.into_iter().map(|name| name.to_string_lossy().into_owned()).collect()
+}
+
+#[test]
+fn json_is_one_array() {
+    let desk = desk();
+    let array: Vec<serde_json::Value> =
+        serde_json::from_str(&out(desk.path(), &["clean", "--format", "json", "1.html", "2.html"])).expect("JSON");
+    assert_eq!(array.iter().map(|record| record["title"].as_str().unwrap_or_default()).collect::<Vec<_>>(), ["Sailings", "More sailings"]);
+}
+
+#[test]
+fn markdown_has_a_short_head_and_a_rule_between_records() {
+    let desk = desk();
+    let markdown = out(desk.path(), &["clean", "--format", "markdown", "1.html", "2.html"]);
+    assert!(markdown.starts_with("# Sailings\n\n"), "{markdown}");
+    assert!(markdown.contains("\n\n---\n\n# More sailings\n\n"), "{markdown}");
+    let alone = out(desk.path(), &["clean", "--format", "markdown", "--url", "https://quay.example/1", "1.html"]);
+    assert!(alone.contains("<https://quay.example/1>") && !alone.contains("---\n\n#"), "{alone}");
+}
+
+#[test]
+fn text_is_for_eighty_columns_where_there_is_no_terminal() {
+    let desk = desk();
+    let text = out(desk.path(), &["clean", "--format", "text", "1.html"]);
+    assert!(text.starts_with("Sailings\n"), "{text}");
+    assert!(text.contains("quarter of an hour"), "{text}");
+}
+
+#[test]
+fn a_file_appears_when_it_is_whole_and_its_name_says_the_form() {
+    let desk = desk();
+    let folder = desk.path();
+    for (name, start) in [("o.json", "[\n{"), ("o.jsonl", "{\"schema"), ("o.md", "# Sailings"), ("o.txt", "Sailings"), ("o", "{\"schema")] {
+        assert_eq!(out(folder, &["clean", "1.html", "2.html", "-o", name]), "");
+        let written = fs::read_to_string(folder.join(name)).expect("written");
+        assert!(written.starts_with(start), "{name}: {written}");
+    }
+    assert!(fs::read_to_string(folder.join("o.json")).expect("written").ends_with("}\n]\n"));
+    assert_eq!(names(folder), ["1.html", "2.html", "o", "o.json", "o.jsonl", "o.md", "o.txt"]);
+}
+
+#[test]
+fn nothing_is_written_where_the_usage_is_wrong() {
+    let desk = desk();
+    let folder = desk.path();
+    fs::write(folder.join("o.jsonl"), "before").expect("written");
+    for arguments in [
+        &["clean", "1.html", "-o", "nowhere/o.jsonl"][..],
+        &["clean", "none*.html", "-o", "o.jsonl"],
+        &["clean", "1.html", "-o", "o.jsonl", "--fields", "nope"],
+        &["clean", "1.html", "-o", "."],
+    ] {
+        let output = presscut(folder, arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(!output.stderr.is_empty(), "{arguments:?}");
+    }
+    assert!(String::from_utf8_lossy(&presscut(folder, &["clean", "1.html", "-o", "nowhere/o.jsonl"]).stderr).contains("`nowhere/o.jsonl`"));
+    assert_eq!(names(folder), ["1.html", "2.html", "o.jsonl"]);
+    assert_eq!(fs::read_to_string(folder.join("o.jsonl")).expect("there"), "before");
+}
+
+#[cfg(unix)]
+#[test]
+fn the_file_is_as_open_as_any_other_and_a_link_still_leads_to_it() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let desk = desk();
+    let folder = desk.path();
+    fs::write(folder.join("real.jsonl"), "before").expect("written");
+    symlink("real.jsonl", folder.join("link.jsonl")).expect("a link");
+    out(folder, &["clean", "1.html", "-o", "link.jsonl"]);
+    assert!(fs::read_to_string(folder.join("real.jsonl")).expect("there").starts_with('{'));
+    let mode = |name: &str| fs::metadata(folder.join(name)).expect("there").permissions().mode();
+    assert_eq!(mode("real.jsonl"), mode("1.html"));
+    out(folder, &["clean", "1.html", "-o", "/dev/null"]);
+}
+
+#[test]
+fn parts_come_on_demand() {
+    let desk = desk();
+    let keys = |arguments: &[&str]| -> Vec<String> {
+        let record: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&out(desk.path(), arguments)).expect("a record");
+        record.keys().cloned().collect()
+    };
+    assert!(!keys(&["clean", "1.html"]).contains(&"markdown".to_owned()));
+    assert_eq!(keys(&["clean", "1.html", "--fields", "title,char_count"]), ["char_count", "title"]);
+    let output = presscut(desk.path(), &["clean", "1.html", "--format", "text", "--fields", "title"]);
+    assert_eq!(output.status.code(), Some(2));
+}
