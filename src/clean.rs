@@ -90,17 +90,19 @@ pub fn run(
         }
         return Ok(summary);
     }
+    let ahead = threads.get() * AHEAD;
+    let (queue, waiting) = sync_channel(ahead);
+    let (order, records) = sync_channel(ahead);
+    let waiting = &Mutex::new(waiting);
     thread::scope(|scope| {
-        let ahead = threads.get() * AHEAD;
-        let (queue, waiting) = sync_channel(ahead);
-        let (order, records) = sync_channel(ahead);
-        let waiting = &Mutex::new(waiting);
         for number in 0..threads.get() {
             let name = format!("clean {number}");
             let worker = move || work(waiting, |job| clean(job, limits, cleaner));
             thread::Builder::new().name(name).stack_size(STACK).spawn_scoped(scope, worker).map_err(Error::Write)?;
         }
         scope.spawn(move || feed(jobs, &queue, &order));
+        // Owned here: where the sink fails, whoever waits to be collected is told by its end.
+        let records = records;
         collect(&records, &mut summary, sink)
     })?;
     Ok(summary)
