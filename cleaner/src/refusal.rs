@@ -11,7 +11,7 @@ pub(crate) fn of_page(page: &Page<'_>, max_bytes: usize) -> Option<RecordError> 
         let message = format!("the page has {} bytes, more than max_bytes = {max_bytes}: raise max_bytes to read it", raw.len());
         return Some(error("too_large", message));
     }
-    if raw.trim_ascii().is_empty() {
+    if raw.strip_prefix(b"\xef\xbb\xbf").unwrap_or(raw).trim_ascii().is_empty() {
         return Some(error("empty", "the page has no bytes, or only white space: save or fetch it again"));
     }
     let bytes = match &page.content {
