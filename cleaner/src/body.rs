@@ -3,12 +3,16 @@
 mod address;
 mod assemble;
 mod code;
+mod credit;
 mod drop_cap;
+mod embeds;
 mod extent;
+mod figures;
 mod inline;
 mod lines;
 mod lists;
 mod math;
+mod picture;
 mod tables;
 mod text;
 mod tidy;
@@ -18,6 +22,7 @@ mod tests;
 
 use crate::article::{self, Image, Removed};
 use crate::document::Document;
+use crate::meta::Claim;
 use crate::segment::Blocks;
 use crate::verdict::Verdict;
 
@@ -34,16 +39,39 @@ pub(crate) struct Body {
     pub dropped: Vec<Removed>,
 }
 
-/// Puts the body together; `base` is the page's address.
+/// The pictures of the body, found before it is put together, for their captions are no body.
+#[derive(Debug)]
+pub(crate) struct Pictures {
+    base: address::Base,
+    found: figures::Figures,
+}
+
+impl Pictures {
+    /// Finds them; `base` is the page's address.
+    #[must_use]
+    pub(crate) fn find(document: &Document, blocks: &Blocks, verdicts: &[Verdict], base: Option<&str>) -> Self {
+        let base = address::Base::of(document, base);
+        let found = extent::Extent::of(document, blocks, verdicts).map(|extent| figures::find(&extent, &base)).unwrap_or_default();
+        Self { base, found }
+    }
+
+    /// The blocks that are captions.
+    pub(crate) fn claims(&self) -> impl Iterator<Item = Claim> + '_ {
+        self.found.captions.iter().map(|&block| Claim { block, rule: "caption" })
+    }
+}
+
+/// Puts the body together; the verdicts are final.
 #[must_use]
-pub(crate) fn assemble(document: &Document, blocks: &Blocks, verdicts: &[Verdict], base: Option<&str>) -> Body {
+pub(crate) fn assemble(document: &Document, blocks: &Blocks, verdicts: &[Verdict], pictures: Pictures) -> Body {
     let Some(extent) = extent::Extent::of(document, blocks, verdicts) else { return Body::default() };
-    let base = address::Base::of(document, base);
-    let mut pieces = assemble::read(&extent, &base);
+    let Pictures { base, found } = pictures;
+    let mut pieces = assemble::read(&extent, &found.figures, &base);
     drop_cap::join(&mut pieces);
     let dropped = tidy::tidy(&mut pieces);
     let text = text::of_pieces(&pieces);
-    Body { blocks: pieces.into_iter().map(|piece| piece.block).collect(), images: vec![], text, dropped }
+    let images = found.figures.into_iter().map(|figure| figure.image).collect();
+    Body { blocks: pieces.into_iter().map(|piece| piece.block).collect(), images, text, dropped }
 }
 
 /// Every block that was cut, and why.

@@ -69,7 +69,11 @@ impl Cleaner {
             verdicts[claim.block] = verdict::Verdict { keep: false, reason: verdict::Reason::Rule(claim.rule) };
         }
         let base = page.base_url().or(metadata.canonical_url.as_deref());
-        let body = body::assemble(&document, &blocks, &verdicts, base);
+        let pictures = body::Pictures::find(&document, &blocks, &verdicts, base);
+        for claim in pictures.claims() {
+            verdicts[claim.block] = verdict::Verdict { keep: false, reason: verdict::Reason::Rule(claim.rule) };
+        }
+        let body = body::assemble(&document, &blocks, &verdicts, pictures);
         let removed = self.settings.include.removed.then(|| body::removed(&blocks, &verdicts, &body));
         let mut record = Article { removed, ..record(page, metadata, body) };
         if let Some(charset) = decoded.provenance() {

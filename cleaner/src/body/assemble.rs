@@ -1,17 +1,22 @@
 //! The walk over the part of the tree that stays, from its text to blocks.
 
+use std::ops::Range;
+
 use super::address::Base;
 use super::code::{self, Preformatted};
 use super::extent::Extent;
-use super::inline::Flow;
+use super::figures::Figure;
+use super::inline::{Flow, Line};
 use super::tables::{self, Cell, Filled, Row};
-use super::{drop_cap, lines, lists, math};
+use super::{drop_cap, embeds, lines, lists, math, picture};
 use crate::article::{Block, ListItem, RichText, SpanKind};
 use crate::document::{Attribute, Document, NodeId, Tag};
 use crate::segment::Blocks;
 
 /// Words above which a heading element holds a paragraph.
 const LONG_HEADING: u32 = 50;
+/// Most words beside what is embedded: a caption, "play".
+const MAX_BESIDE_EMBED: u32 = 40;
 
 /// A block of the body, with its text where that is not what the block alone would read as.
 #[derive(Debug)]
@@ -69,14 +74,16 @@ enum Role {
     Cell,
 }
 
-/// Reads the blocks that stay.
-pub(super) fn read(extent: &Extent<'_>, base: &Base) -> Vec<Piece> {
+/// Reads the blocks that stay, and the pictures among them.
+pub(super) fn read(extent: &Extent<'_>, figures: &[Figure], base: &Base) -> Vec<Piece> {
     let root = extent.root();
     let mut reader = Reader {
         document: extent.document,
         blocks: extent.blocks,
         extent,
         base,
+        figures: figures.iter().map(Some).collect(),
+        pending: Vec::new(),
         flow: Flow::default(),
         frames: Vec::new(),
         out: Vec::new(),
@@ -84,6 +91,7 @@ pub(super) fn read(extent: &Extent<'_>, base: &Base) -> Vec<Piece> {
         reading: false,
         preformatted: false,
     };
+    reader.figures_outside(root);
     reader.walk(root);
     reader.flush();
     reader.out
@@ -94,6 +102,10 @@ struct Reader<'a> {
     blocks: &'a Blocks,
     extent: &'a Extent<'a>,
     base: &'a Base,
+    /// Pictures that are not placed yet.
+    figures: Vec<Option<&'a Figure>>,
+    /// Pictures that stand in the line that is being read: they come after it.
+    pending: Vec<Block>,
     flow: Flow,
     frames: Vec<Frame>,
     out: Vec<Piece>,
@@ -138,6 +150,9 @@ impl Reader<'_> {
             self.text(node);
             return false;
         }
+        if picture::is_candidate(self.document, node) {
+            self.place(node);
+        }
         if tag.is_inline() {
             return self.enter_inline(node, tag);
         }
@@ -153,6 +168,8 @@ impl Reader<'_> {
                 _ if flows(self.document, node, tag) => {}
                 _ => self.flush(),
             }
+            self.figures_inside(node, &inside);
+            self.embeds_inside(node, &inside);
             self.next = self.next.max(inside.end);
             return false;
         }
@@ -295,6 +312,54 @@ impl Reader<'_> {
         }
     }
 
+    /// Places the pictures that stand before all that stays.
+    fn figures_outside(&mut self, root: NodeId) {
+        for index in 0..self.figures.len() {
+            if let Some(figure) = self.figures[index]
+                && !self.document.ancestors(figure.node).any(|around| around == root)
+            {
+                self.place(figure.node);
+            }
+        }
+    }
+
+    /// Places the pictures inside an element that is left out.
+    fn figures_inside(&mut self, node: NodeId, inside: &Range<usize>) {
+        for index in 0..self.figures.len() {
+            if let Some(figure) = self.figures[index]
+                && (inside.start..=inside.end).contains(&figure.position)
+                && (figure.node == node || self.document.ancestors(figure.node).any(|around| around == node))
+            {
+                self.place(figure.node);
+            }
+        }
+    }
+
+    fn place(&mut self, node: NodeId) {
+        let found = self.figures.iter_mut().find(|figure| figure.is_some_and(|figure| figure.node == node));
+        if let Some(figure) = found.and_then(Option::take) {
+            self.beside(Block::Figure { image: figure.image.clone() });
+        }
+    }
+
+    /// Gives what is embedded in an element that is left out, where that holds nothing else of its own.
+    fn embeds_inside(&mut self, node: NodeId, inside: &Range<usize>) {
+        let within = inside.start > self.extent.first && inside.start <= self.extent.last;
+        if !within || self.extent.words(inside) > MAX_BESIDE_EMBED {
+            return;
+        }
+        let found =
+            std::iter::once(node).chain(self.document.descendants(node)).find_map(|node| embeds::read(self.document, node, self.base));
+        if let Some(url) = found {
+            self.beside(Block::Embed { url });
+        }
+    }
+
+    /// Gives a block that stands in or beside the line that is being read.
+    fn beside(&mut self, block: Block) {
+        if self.flow.is_empty() { self.emit(block) } else { self.pending.push(block) }
+    }
+
     /// Whether to go inside.
     fn preformatted(&mut self, node: NodeId) -> bool {
         match code::read(self.document, node) {
@@ -324,10 +389,17 @@ impl Reader<'_> {
 
     /// Ends the text that is being read.
     fn flush(&mut self) {
-        let mut read = self.flow.take();
+        let read = self.flow.take();
         if read.is_empty() {
             return;
         }
+        self.give(read);
+        for block in std::mem::take(&mut self.pending) {
+            self.emit(block);
+        }
+    }
+
+    fn give(&mut self, mut read: Vec<Line>) {
         if let [line] = read.as_mut_slice()
             && let Some(tex) = line.formula.take()
             && !self.in_cell()
@@ -433,9 +505,8 @@ impl Reader<'_> {
 }
 
 /// Lines that are code from end to end: code that was broken with `<br>`.
-fn code_of_lines(read: &[super::inline::Line]) -> Option<String> {
-    let is_code =
-        |line: &super::inline::Line| line.spans.iter().any(|span| span.kind == SpanKind::Code && span.start == 0 && span.end == line.chars);
+fn code_of_lines(read: &[Line]) -> Option<String> {
+    let is_code = |line: &Line| line.spans.iter().any(|span| span.kind == SpanKind::Code && span.start == 0 && span.end == line.chars);
     (read.len() >= 2 && read.iter().all(is_code)).then(|| read.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n"))
 }
 

@@ -61,7 +61,7 @@ pub(super) fn nest(items: &mut Vec<ListItem>, block: Block) {
         (Some(last), block) => last.children.push(block),
         (None, Block::List { items: inner, .. }) => *items = inner,
         (None, Block::Paragraph { text } | Block::Quote { text } | Block::Heading { text, .. }) => {
-            items.push(ListItem { text, children: vec![] })
+            items.push(ListItem { text, children: vec![] });
         }
         (None, block) => items.push(ListItem { children: vec![block], ..ListItem::default() }),
     }

@@ -8,8 +8,12 @@ use crate::verdict::Reason;
 fn body(html: &str) -> Body {
     let document = Document::parse(html, Limits::default());
     let blocks = Blocks::of(&document);
-    let verdicts = verdicts(&document, &blocks);
-    assemble(&document, &blocks, &verdicts, Some("https://news.example/a/story.html"))
+    let mut verdicts = verdicts(&document, &blocks);
+    let pictures = Pictures::find(&document, &blocks, &verdicts, Some("https://news.example/a/story.html"));
+    for claim in pictures.claims() {
+        verdicts[claim.block].keep = false;
+    }
+    assemble(&document, &blocks, &verdicts, pictures)
 }
 
 fn verdicts(document: &Document, blocks: &Blocks) -> Vec<Verdict> {
@@ -225,6 +229,106 @@ fn no_word_of_a_kept_block_is_lost() {
         let words =
             |text: &str| text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect::<Vec<_>>();
         let kept: Vec<String> = (0..blocks.len()).flat_map(|index| words(blocks.text(index))).collect();
-        assert_eq!(words(&assemble(&document, &blocks, &verdicts, None).text), kept, "{html}");
+        let pictures = Pictures::find(&document, &blocks, &verdicts, None);
+        assert_eq!(words(&assemble(&document, &blocks, &verdicts, pictures).text), kept, "{html}");
     }
+}
+
+const LEAD: &str = "<p>The first ferries of the season left the northern quay at dawn on Monday.</p>";
+const REST: &str = "<p>The second followed an hour later and carried all who had waited since November.</p><p>More are expected before the end of the week.</p>";
+
+fn image(url: &str, caption: Option<&str>, credit: Option<&str>) -> Image {
+    Image {
+        url: Some(format!("https://news.example/{url}")),
+        caption: caption.map(str::to_owned),
+        credit: credit.map(str::to_owned),
+        ..Image::default()
+    }
+}
+
+#[test]
+fn captions_and_credits_go_with_their_pictures() {
+    let (caption, credit) = ("Travellers board a ferry at the north quay on May 6", "CFP");
+    let both = format!("{caption} ({credit})");
+    let layouts = [
+        format!("<figure><img src=/q.jpg><figcaption>{caption} <span>({credit})</span></figcaption></figure>"),
+        format!("<figure><img src=/q.jpg><figcaption><p>{caption}</p><p class=photo-credit>{credit}</p></figcaption></figure>"),
+        format!("<div class=wp-caption><a href=/q.jpg><img src=/q.jpg></a><p>{both}</p></div>"),
+        format!("<div class=pic><img data-src=/q.jpg src=/img/blank.gif><div class=img-desc>{both}</div></div>"),
+        format!("<table><tr><td><img src=/q.jpg></td></tr><tr><td>{both}</td></tr></table>"),
+        format!("<p align=center><img src=/q.jpg></p><p align=center>{both}</p>"),
+        format!("<p><img src=/q.jpg><br>{both}</p>"),
+        format!("<div><noscript><img src=/q.jpg></noscript><img class=lazy src='data:image/gif;base64,R0'></div><p>{both}</p>"),
+    ];
+    for layout in layouts {
+        let body = body(&format!("<div>{LEAD}{layout}{REST}</div>"));
+        assert_eq!(body.images, [image("q.jpg", Some(caption), Some(credit))], "{layout}");
+        assert!(!body.text.contains(caption) && !body.text.contains(credit), "{layout}: {}", body.text);
+        assert_eq!(body.blocks[1], Block::Figure { image: body.images[0].clone() }, "{layout}: {:?}", body.blocks);
+        assert_eq!(body.blocks.len(), 4);
+    }
+}
+
+#[test]
+fn a_picture_right_above_the_body_is_its_lead() {
+    for html in [
+        format!("<div><h1 class=cut>Ferries</h1><figure><img src=/q.jpg></figure><div>{LEAD}{REST}</div></div>"),
+        format!(
+            "<div><h1 class=cut>Ferries</h1><p class=cut>By A. Moll</p></div><div><div class=top><img src=/q.jpg></div>{LEAD}{REST}</div>"
+        ),
+        format!("<td><p align=center><img src=/q.jpg></p>{LEAD}{REST}</td>"),
+    ] {
+        let body = body(&html);
+        assert_eq!(body.images, [image("q.jpg", None, None)], "{html}");
+        assert_eq!(body.blocks[0], Block::Figure { image: body.images[0].clone() }, "{html}");
+    }
+}
+
+#[test]
+fn what_only_decorates_is_no_picture() {
+    let others = [
+        "<img src=/p.gif width=1 height=1>",
+        "<img src=/images/icons/mail.png>",
+        "<img class='user avatar' src=/u/7.jpg>",
+        "<img src=/static/logo-small.png>",
+        "<img src=/share.png width=32 height=32>",
+        "<img src='data:image/png;base64,iVBOR'>",
+        "<div class=cut><a href=/other><img src=/t.jpg></a><a href=/other>Another story of the same day</a></div>",
+        "<div class=cut><img src=/t.jpg>Sign up for the letter of the harbour board and read all of its news first thing every morning.</div>",
+    ];
+    for other in others {
+        assert_eq!(body(&format!("<div>{LEAD}{other}{REST}</div>")).images, [], "{other}");
+    }
+}
+
+#[test]
+fn sentences_of_the_story_are_never_captions() {
+    let stories = [
+        "<p><img src=/q.jpg></p><p>Nobody had expected it.</p>",
+        "<p align=center><img src=/q.jpg></p><p>“It was a photo by my father,” she said, and wept.</p>",
+        "<p align=center><img src=/q.jpg></p><p align=center><b>The second day of it</b></p>",
+        "<p><img src=/q.jpg>Nobody had expected it, said the board of the harbour (HB).</p>",
+    ];
+    for story in stories.iter().take(3) {
+        let body = body(&format!("<div>{LEAD}{story}{REST}</div>"));
+        assert_eq!(body.images, [image("q.jpg", None, None)], "{story}");
+        assert_eq!(body.blocks.len(), 5, "{story}");
+    }
+    assert!(body(&format!("<div>{LEAD}{}{REST}</div>", stories[3])).text.contains("said the board"));
+}
+
+#[test]
+fn a_line_with_a_bare_credit_at_the_top_of_a_plain_page_is_a_caption() {
+    let body = body(&format!("<p>Travellers board a ferry at the north quay on May 6 (CFP)</p>{LEAD}{REST}"));
+    assert!(body.text.starts_with("The first ferries") && body.images.is_empty(), "{}", body.text);
+}
+
+#[test]
+fn players_are_embeds_and_advertisements_are_not() {
+    let body = body(&format!(
+        "<div>{LEAD}<iframe src='https://video.example/embed/x1'></iframe><div class=ad><iframe src='https://ads.example/embed?x'></iframe></div>\
+         <iframe src='https://video.example/embed/x2' width=1 height=1></iframe>{REST}</div>"
+    ));
+    assert_eq!(body.blocks[1], Block::Embed { url: "https://video.example/embed/x1".to_owned() });
+    assert_eq!(body.blocks.len(), 4);
 }

@@ -16,7 +16,7 @@ pub(super) fn tidy(pieces: &mut Vec<Piece>) -> Vec<Removed> {
     drop_repeats(pieces, &mut dropped);
     let owns = pieces.iter().any(|piece| !matches!(piece.block, Block::Heading { .. }));
     while owns && let Some(piece) = pieces.pop_if(|piece| matches!(piece.block, Block::Heading { .. })) {
-        dropped.push(removed("rule:heading_alone", piece));
+        dropped.push(removed("rule:heading_alone", &piece));
     }
     dropped
 }
@@ -54,7 +54,7 @@ fn drop_repeats(pieces: &mut Vec<Piece>, dropped: &mut Vec<Removed>) {
     repeats.sort_unstable();
     repeats.dedup();
     for index in repeats.into_iter().rev() {
-        dropped.push(removed("rule:repeat", pieces.remove(index)));
+        dropped.push(removed("rule:repeat", &pieces.remove(index)));
     }
 }
 
@@ -73,6 +73,6 @@ fn pull_quotes(pieces: &[Piece]) -> Vec<usize> {
     found
 }
 
-fn removed(reason: &str, piece: Piece) -> Removed {
+fn removed(reason: &str, piece: &Piece) -> Removed {
     Removed { reason: reason.to_owned(), text: super::text::of_block(&piece.block) }
 }
