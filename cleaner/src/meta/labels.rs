@@ -761,7 +761,13 @@ pub(crate) fn bare(text: &str) -> Option<(Label, &str)> {
             }
             let Some(rest) = strip_ignoring_case(text, word) else { continue };
             let after = rest.trim_start();
-            let fits = if capital { rest.len() > after.len() && after.chars().next().is_some_and(is_capital) } else { !after.is_empty() };
+            let fits = if capital {
+                rest.len() > after.len() && after.chars().next().is_some_and(is_capital)
+            } else if word.chars().next_back().is_some_and(crate::text::is_cjk) {
+                begins_with_name(after)
+            } else {
+                !after.is_empty()
+            };
             if fits {
                 best = Some((label, after, word.len()));
             }
@@ -798,6 +804,14 @@ fn starts_a_word(text: &str, word: &str) -> bool {
         }
         (Some(before), _) => !before.is_alphanumeric() && before != '-' && before != '\'',
     }
+}
+
+/// Whether a Chinese text begins with a whole name: 王一帆, 王一帆报道, 王一帆 李小满; not 了解到.
+fn begins_with_name(text: &str) -> bool {
+    let end = text.char_indices().find(|&(_, c)| !crate::text::is_cjk(c)).map_or(text.len(), |(at, _)| at);
+    let token = text.get(..end).unwrap_or_default();
+    let token = ["报道", "報道", "報導", "摄影报道", "摄", "攝", "文"].iter().find_map(|end| token.strip_suffix(end)).unwrap_or(token);
+    super::east_asian::is_chinese_name(token)
 }
 
 fn is_capital(c: char) -> bool {

@@ -1,5 +1,6 @@
 //! Who, when, where from: each field by its own witnesses, read before anything is cut.
 
+mod east_asian;
 mod head;
 mod issue;
 mod json_ld;
@@ -10,6 +11,8 @@ mod names;
 mod people;
 mod source;
 mod subtitle;
+#[cfg(test)]
+mod tests;
 mod title;
 mod visible;
 

@@ -1,13 +1,13 @@
 //! Bare names out of what a page writes where a name is due: split, stripped of labels and trades, and refused where it is no person's.
 
 use super::labels::{self, Label};
-use super::lines;
+use super::{east_asian, lines};
 use crate::text::{fold_space, is_cjk};
 
 /// Words that part two names, in the languages that write them with spaces around.
 const CONJUNCTIONS: &[&str] = &[
     "and", "und", "et", "y", "e", "og", "och", "en", "ve", "dan", "ja", "și", "și", "и", "и", "та", "και", "&", "+", "with", "mit", "avec",
-    "con", "z", "oraz", "a", "i", "és", "và", "et.", "e.", "for", "/", "·", "–", "—", "-", "•", "||",
+    "con", "z", "oraz", "a", "i", "és", "và", "et.", "e.", "for", "For", "FOR", "/", "·", "–", "—", "-", "•", "||",
 ];
 
 /// Words that make a name an organisation's, a post's or a button's; compared with whole words, lower-case.
@@ -234,6 +234,35 @@ const NOT_A_PERSON: &[&str] = &[
     "especial",
     "kompas.com",
     "newsbeat",
+    "by",
+    "penulis",
+    "close",
+    "size",
+    "bio",
+    "commentary",
+    "volontär",
+    "expertise",
+    "nzz-redaktion",
+    "interactive",
+    "germany",
+    "text",
+    "translation",
+    "contribution",
+    "introduction",
+    "special-to",
+    "ae",
+    "ае",
+    "s.a.",
+    "sp",
+    "cbc",
+    "abc",
+    "nbc",
+    "mdr",
+    "formula",
+    "formel",
+    "welfare",
+    "policy",
+    "diseases",
     "content",
     "marketing",
     "brand",
@@ -293,6 +322,22 @@ const NOT_A_PERSON: &[&str] = &[
 
 /// Endings and words of Chinese and Japanese organisations, posts and furniture.
 const NOT_A_PERSON_CJK: &[&str] = &[
+    "手机版",
+    "简介",
+    "公告",
+    "见习",
+    "整合",
+    "综述",
+    "台北",
+    "北京",
+    "上海",
+    "广州",
+    "深圳",
+    "香港",
+    "最新",
+    "文章",
+    "收到",
+    "截至",
     "网",
     "網",
     "报社",
@@ -444,14 +489,44 @@ const PARTICLES: &[&str] = &[
 /// The people in a string that should hold names; none where it holds none.
 #[must_use]
 pub(crate) fn people(text: &str) -> Vec<String> {
-    let text = without_asides(&fold_space(text));
+    let folded = fold_space(text);
+    let names = distinct(&without_asides(&folded));
+    match (names.is_empty(), folded.split_once(['(', '（']).and_then(|(_, rest)| rest.split([')', '）']).next())) {
+        // The paper first, the name in brackets.
+        (true, Some(aside)) => distinct(aside),
+        _ => names,
+    }
+}
+
+/// The same from a witness that is less sure: in Chinese and Korean, only what begins with a family name; else two words at least.
+#[must_use]
+pub(crate) fn certain_people(text: &str) -> Vec<String> {
+    people(text).into_iter().filter(|name| is_certain(name)).collect()
+}
+
+/// Whether a name reads as one without anything that says so.
+#[must_use]
+pub(crate) fn is_certain(name: &str) -> bool {
+    if name.chars().any(is_cjk) {
+        let foreign = name.contains('·') || name.chars().any(|c| ('\u{3040}'..='\u{30ff}').contains(&c));
+        return east_asian::is_chinese_name(name) || foreign;
+    }
+    east_asian::is_korean_name(name) || name.split_whitespace().count() >= 2
+}
+
+fn distinct(text: &str) -> Vec<String> {
     let mut names: Vec<String> = vec![];
-    for part in split(&text) {
+    for part in split(text) {
         if let Some(name) = person(&part)
             && !names.contains(&name)
         {
             names.push(name);
         }
+    }
+    // A single word beside whole names is a place, a post or a button.
+    let is_word = |name: &String| !name.contains(' ') && name.chars().any(|c| c.is_lowercase() || c.is_uppercase());
+    if names.iter().any(|name| name.contains(' ')) {
+        names.retain(|name| !is_word(name));
     }
     names
 }
@@ -494,9 +569,10 @@ fn is_address(word: &str) -> bool {
 /// Cuts a string at the marks and words that part names.
 fn split(text: &str) -> Vec<String> {
     let mut parts = vec![];
-    for clause in text.split([',', ';', '|', '、', '，', '；', '/', '／', '•', '\n', '｜', '‧', '●', '：']) {
+    for clause in text.split([',', ';', '|', '、', '，', '；', '/', '／', '•', '\n', '｜', '‧', '●', '：', '╱', '〉', '。'])
+    {
         let mut words: Vec<&str> = vec![];
-        for word in clause.split_whitespace() {
+        for word in before_date(clause) {
             let parts_names = CONJUNCTIONS.contains(&word) || matches!(word, "AND" | "And" | "UND" | "ET");
             // Two Chinese names side by side: a space parts them.
             let two_names = words.last().is_some_and(|last| is_cjk_name(last)) && is_cjk_name(word);
@@ -513,6 +589,24 @@ fn split(text: &str) -> Vec<String> {
         }
     }
     parts
+}
+
+/// The words before a date: "Anna Berg Dec. 3", "Anna Berg 2023-12-03".
+fn before_date(clause: &str) -> Vec<&str> {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let words: Vec<&str> = clause.split_whitespace().collect();
+    let numeric = |word: &&str| word.chars().next().is_some_and(|c| c.is_ascii_digit());
+    let is_month = |word: &str| {
+        let word = word.trim_end_matches('.').to_lowercase();
+        word.chars().count() <= 9
+            && MONTHS.iter().any(|month| word.starts_with(month))
+            && (word.chars().count() <= 4 || word.ends_with(['y', 'h', 'l', 'e', 't', 'r']))
+    };
+    let end = words
+        .iter()
+        .enumerate()
+        .position(|(index, word)| numeric(word) || (index > 0 && is_month(word) && words.get(index + 1).is_some_and(numeric)));
+    words.get(..end.unwrap_or(words.len())).unwrap_or_default().to_vec()
 }
 
 /// Two to four Han characters: a whole name. Shorter ones are halves of a name set wide (王 一).
@@ -552,6 +646,7 @@ pub(crate) fn person(text: &str) -> Option<String> {
 
 /// Chinese posts before or after the name, and staff codes: 记者张三, 张三报道, 杨倩_NF4425.
 fn strip_posts(text: &str) -> &str {
+    let reported = ["报道", "報道", "報導", "电", "電"].iter().any(|end| text.ends_with(end));
     let mut text = text;
     for _ in 0..3 {
         let before = text;
@@ -592,6 +687,7 @@ fn strip_posts(text: &str) -> &str {
             "文/图",
             "编译",
             "整理",
+            "整合",
             "实习生",
             " 기자",
             "기자",
@@ -619,6 +715,15 @@ fn strip_posts(text: &str) -> &str {
         if text == before {
             break;
         }
+    }
+    // 王一帆台北報導: the place stands right after the name.
+    if text.chars().count() >= 5
+        && text.chars().all(is_cjk)
+        && let Some(name) = text.char_indices().nth(3).and_then(|(end, _)| text.get(..end))
+        && east_asian::is_chinese_name(name)
+        && reported
+    {
+        return name;
     }
     text
 }
@@ -651,7 +756,7 @@ fn is_cjk_person(name: &str, characters: usize) -> bool {
         if name.contains(['·', '・', ' ', '•']) || name.chars().any(|c| matches!(c, '\u{3040}'..='\u{30ff}')) { 16 } else { 6 };
     characters <= longest
         && !NOT_A_PERSON_CJK.iter().any(|word| name.contains(word))
-        && !name.ends_with(['报', '報', '社', '台', '局', '部', '厅', '处', '署', '网', '院', '刊', '组', '室'])
+        && !name.ends_with(['报', '報', '社', '台', '局', '部', '厅', '处', '署', '网', '院', '刊', '组', '室', '版', '讯'])
 }
 
 fn is_spaced_person(name: &str) -> bool {
@@ -660,7 +765,10 @@ fn is_spaced_person(name: &str) -> bool {
         return false;
     }
     let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
-    if lower.iter().any(|word| NOT_A_PERSON.contains(&word.as_str()) || word.contains('.') && is_domain(word)) {
+    if lower
+        .iter()
+        .any(|word| word.ends_with("-redaktion") || NOT_A_PERSON.contains(&word.as_str()) || word.contains('.') && is_domain(word))
+    {
         return false;
     }
     let cased = name.chars().any(|c| c.is_uppercase() || c.is_lowercase());

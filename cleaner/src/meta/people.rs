@@ -2,8 +2,8 @@
 
 use super::json_ld::AgentKind;
 use super::labels::Label;
-use super::visible::{Hint, Place, Visible};
-use super::{Witnesses, lines, names};
+use super::visible::{Hint, Named, Place, Visible};
+use super::{Witnesses, east_asian, lines, names};
 use crate::article::Contributor;
 
 /// Metas that name the author, most trusted first.
@@ -20,10 +20,9 @@ const METAS: &[&str] = &[
     "dc:creator",
     "cxenseparse:author",
     "byl",
-    "enp:author",
     "twitter:data1",
-    "og:article:author",
     "mediator_author",
+    "enp:author",
     "articleauthor",
     "byline",
 ];
@@ -45,43 +44,76 @@ struct Testimony {
 
 /// Reads them.
 pub(super) fn read(witnesses: Witnesses<'_>, visible: &Visible<'_>, sites: &[String]) -> People {
-    let is_site = |name: &String| {
-        let key = names::key(name);
-        sites.contains(&key)
+    let contributors = contributors(witnesses, visible);
+    let is_editor = |name: &String| contributors.iter().any(|known| known.role == "editor" && known.name == *name);
+    let tidy = |mut testimony: Testimony| {
+        testimony.names.retain(|name| !sites.contains(&names::key(name)));
+        testimony
     };
-    let mut shown = labelled(visible, &[Place::Head]);
-    if shown.names.is_empty() {
-        shown = named(visible);
-    }
-    let mut declared = declared(witnesses);
-    let mut signed = signature(witnesses, visible);
-    for testimony in [&mut shown, &mut declared, &mut signed] {
-        testimony.names.retain(|name| !is_site(name));
-    }
-    let chosen = choose(shown, declared, signed);
-    let contributors = contributors(visible);
+    let others = |testimony: Testimony| {
+        let mut testimony = tidy(testimony);
+        testimony.names.retain(|name| !is_editor(name));
+        testimony
+    };
+    let labelled = tidy(labelled(visible, &[Place::Head]));
+    let named = others(named(&visible.named));
+    let json_ld = others(json_ld(witnesses));
+    let signed = tidy(signature(witnesses, visible));
+    let metas = || others(metas(witnesses, visible));
+    let chosen = if !labelled.names.is_empty() {
+        labelled
+    } else if !named.names.is_empty() {
+        agreed(named, json_ld, metas())
+    } else {
+        [json_ld, signed].into_iter().find(|testimony| !testimony.names.is_empty()).unwrap_or_else(|| {
+            let metas = metas();
+            if metas.names.is_empty() { others(lone(witnesses, visible)) } else { metas }
+        })
+    };
     People { provenance: (!chosen.names.is_empty()).then_some(chosen.provenance), authors: chosen.names, contributors }
 }
 
-/// The page shown beats the page declared where they differ; where one holds the other, the longer list.
-fn choose(shown: Testimony, declared: Testimony, signed: Testimony) -> Testimony {
-    let keys = |testimony: &Testimony| testimony.names.iter().map(|name| names::key(name)).collect::<Vec<_>>();
-    if shown.names.is_empty() {
-        return if declared.names.is_empty() { signed } else { declared };
+/// Of elements that a class names, those names that the page also gives to machines; where none is, what JSON-LD says, else the elements.
+fn agreed(named: Testimony, json_ld: Testimony, metas: Testimony) -> Testimony {
+    for declared in [&json_ld, &metas] {
+        let both: Vec<String> =
+            declared.names.iter().filter(|name| named.names.iter().any(|other| names::key(other) == names::key(name))).cloned().collect();
+        if !both.is_empty() {
+            return Testimony { names: both, provenance: named.provenance };
+        }
     }
-    if declared.names.is_empty() {
-        return shown;
+    if json_ld.names.is_empty() { named } else { json_ld }
+}
+
+/// A line between headline and body that is a name and nothing else, in scripts where a family name tells.
+fn lone(witnesses: Witnesses<'_>, visible: &Visible<'_>) -> Testimony {
+    let Some(headline) = visible.headline else { return Testimony::default() };
+    let near = |block: usize| block > headline && block <= headline + 6 && witnesses.blocks[block].link_chars == 0;
+    for line in visible.lines.iter().filter(|line| line.place == Place::Head && near(line.block)) {
+        let [part] = line.parts.as_slice() else { continue };
+        if part.label.is_some() {
+            continue;
+        }
+        // 王一帆/海港晚报: the paper is the source's.
+        let text = super::source::beside_name(part.text).map_or(part.text, |(name, _)| name);
+        let found = names::certain_people(text);
+        let parts = text.split(['、', ' ', '，']).filter(|part| !part.is_empty()).count();
+        let known = |name: &String| east_asian::is_chinese_name(name) || (east_asian::is_korean_name(name) && name.chars().count() == 3);
+        if !found.is_empty() && found.len() == parts && found.iter().all(known) {
+            return Testimony { names: found, provenance: "byline".to_owned() };
+        }
     }
-    let (seen, said) = (keys(&shown), keys(&declared));
-    if seen.iter().all(|key| said.contains(key)) { declared } else { shown }
+    Testimony::default()
 }
 
 /// Names behind a label of authors.
 fn labelled(visible: &Visible<'_>, places: &[Place]) -> Testimony {
     let mut out = Testimony { names: vec![], provenance: "byline".to_owned() };
-    for line in visible.lines.iter().filter(|line| places.contains(&line.place)) {
+    for (index, line) in visible.lines.iter().enumerate().filter(|(_, line)| places.contains(&line.place)) {
         for part in line.parts.iter().filter(|part| part.label == Some(Label::Author)) {
-            extend(&mut out.names, names::people(part.text));
+            let value = if part.text.is_empty() { next_value(visible, index) } else { part.text };
+            let sure = line.place == Place::Head || !value.chars().any(crate::text::is_cjk);
+            extend(&mut out.names, if sure { names::people(value) } else { names::certain_people(value) });
         }
         if !out.names.is_empty() {
             break;
@@ -91,13 +123,14 @@ fn labelled(visible: &Visible<'_>, places: &[Place]) -> Testimony {
 }
 
 /// Names in elements near the headline that say they hold the author.
-fn named(visible: &Visible<'_>) -> Testimony {
+fn named(elements: &[Named]) -> Testimony {
     for wanted in [Hint::Link, Hint::Class] {
         let mut out = Testimony { names: vec![], provenance: if wanted == Hint::Link { "rel=author" } else { "byline" }.to_owned() };
-        for element in visible.named.iter().filter(|element| element.hint == wanted) {
+        for element in elements.iter().filter(|element| element.hint == wanted) {
             for part in lines::split(&element.text) {
                 if matches!(part.label, None | Some(Label::Author)) && !super::visible::is_stamp(part.text) {
-                    extend(&mut out.names, names::people(part.text));
+                    let sure = part.label.is_some() || wanted == Hint::Link && !part.text.chars().any(crate::text::is_cjk);
+                    extend(&mut out.names, if sure { names::people(part.text) } else { names::certain_people(part.text) });
                     if wanted == Hint::Class && !out.names.is_empty() {
                         break;
                     }
@@ -111,98 +144,167 @@ fn named(visible: &Visible<'_>) -> Testimony {
     Testimony::default()
 }
 
-/// Names that the page gives to machines.
-fn declared(witnesses: Witnesses<'_>) -> Testimony {
-    let head = witnesses.head;
-    if let Some(article) = head.json_ld.article() {
-        let mut out = vec![];
-        for agent in article.agents("author") {
-            if agent.kind != AgentKind::Organization {
-                extend(&mut out, names::people(&agent.name));
-            }
-        }
-        if !out.is_empty() {
-            return Testimony { names: out, provenance: "json-ld".to_owned() };
-        }
-    }
-    for &meta in METAS {
-        let mut out = vec![];
-        for content in head.metas_named(meta) {
-            extend(&mut out, names::people(content));
-        }
-        if !out.is_empty() {
-            return Testimony { names: out, provenance: meta.to_owned() };
-        }
-    }
+/// Names that JSON-LD, then microdata, gives: no organisations.
+fn json_ld(witnesses: Witnesses<'_>) -> Testimony {
     let mut out = vec![];
-    for name in head.microdata.names(witnesses.document, "author") {
-        extend(&mut out, names::people(&name));
+    for agent in witnesses.head.json_ld.article().map(|article| article.agents("author")).unwrap_or_default() {
+        if agent.kind != AgentKind::Organization {
+            let sure = agent.kind == AgentKind::Person && !agent.name.chars().any(crate::text::is_cjk);
+            extend(&mut out, if sure { names::people(&agent.name) } else { names::certain_people(&agent.name) });
+        }
+    }
+    if !out.is_empty() {
+        return Testimony { names: out, provenance: "json-ld".to_owned() };
+    }
+    for name in witnesses.head.microdata.names(witnesses.document, "author") {
+        extend(&mut out, names::certain_people(&name));
     }
     Testimony { names: out, provenance: "microdata".to_owned() }
 }
 
+/// Names that metas give. A template may give the web agency's on every page: a name counts where the page shows it near the story.
+fn metas(witnesses: Witnesses<'_>, visible: &Visible<'_>) -> Testimony {
+    for &meta in METAS {
+        let mut out = vec![];
+        for content in witnesses.head.metas_named(meta) {
+            extend(&mut out, names::certain_people(content));
+        }
+        out.retain(|name| visible.window.clone().any(|index| witnesses.blocks.text(index).contains(name.as_str())));
+        if !out.is_empty() {
+            return Testimony { names: out, provenance: meta.to_owned() };
+        }
+    }
+    Testimony::default()
+}
+
 /// Names below the body, or in brackets at the edges of its first and last paragraphs.
 fn signature(witnesses: Witnesses<'_>, visible: &Visible<'_>) -> Testimony {
+    let told = |names| Testimony { names, provenance: "signature".to_owned() };
     let below = labelled(visible, &[Place::Foot, Place::Body]);
     if !below.names.is_empty() {
-        return Testimony { provenance: "signature".to_owned(), ..below };
+        return told(below.names);
     }
-    let (Some(start), Some(end)) = (visible.body_start, visible.body_end) else { return Testimony::default() };
+    let blocks = witnesses.blocks;
     let mut out = vec![];
-    for index in [end, start] {
-        for aside in bracketed(witnesses.blocks.text(index)) {
+    // Short lines of their own: 海港晚报记者 王一帆; 김하늘 기자.
+    for line in
+        visible.lines.iter().filter(|line| line.label().is_none() && blocks[line.block].chars <= 40 && blocks[line.block].link_chars == 0)
+    {
+        extend(&mut out, reporters(blocks.text(line.block)));
+        if !out.is_empty() {
+            return told(out);
+        }
+    }
+    let (Some(start), Some(end)) = (visible.body_start, visible.body_end) else { return told(out) };
+    let edges: Vec<usize> = (start..=end.min(start + 1)).chain(end.saturating_sub(1).max(start)..=end).collect();
+    for index in edges {
+        let text = blocks.text(index);
+        for (before, aside) in bracketed(text) {
             extend(&mut out, reporters(aside));
+            extend(&mut out, bylines(aside, Label::Author));
+            if out.is_empty() && before.trim_end().ends_with(['电', '電', '讯', '訊']) {
+                let found = names::certain_people(aside);
+                let parts = aside.split(['、', ' ']).filter(|part| !part.is_empty()).count();
+                if found.len() == parts {
+                    extend(&mut out, found);
+                }
+            }
+        }
+        if out.is_empty()
+            && let Some(opening) = text.char_indices().nth(40).map_or(Some(text), |(at, _)| text.get(..at))
+        {
+            out.extend(east_asian::korean_reporter(opening).map(str::to_owned));
         }
         if !out.is_empty() {
             break;
         }
     }
-    Testimony { names: out, provenance: "signature".to_owned() }
+    if out.is_empty() {
+        return named(&visible.named_below);
+    }
+    told(out)
 }
 
-/// What stands in brackets in the first 80 and the last 60 characters of a paragraph.
-fn bracketed(text: &str) -> impl Iterator<Item = &str> {
+/// Names behind a label in a bracket such as "(Reporting by A and B; Editing by C)".
+fn bylines(aside: &str, wanted: Label) -> Vec<String> {
+    aside
+        .split([';', '；'])
+        .filter_map(|clause| super::labels::at_start(clause.trim()))
+        .filter(|&(label, _)| label == wanted)
+        .flat_map(|(_, rest)| names::people(rest))
+        .collect()
+}
+
+/// What stands in brackets in the first 80 and the last 160 characters of a paragraph, with the text before it.
+fn bracketed(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let total = text.chars().count();
     let mut position = 0;
     text.split_inclusive([')', '）', '〕', '】']).filter_map(move |piece| {
         let length = piece.chars().count();
         position += length;
-        let near = position <= 80 || position + 60 >= total;
+        let near = position <= 80 || position + 20 >= total;
         let inner = piece.trim_end_matches([')', '）', '〕', '】']);
-        let inner = inner.rsplit_once(['(', '（', '〔', '【'])?.1;
-        (near && inner.chars().count() <= 60).then_some(inner)
+        let (before, inner) = inner.rsplit_once(['(', '（', '〔', '【'])?;
+        (near && inner.chars().count() <= 160).then_some((before, inner))
     })
 }
 
-/// The reporters named in a bracket: 记者 张三 李四, 本报记者张三.
+/// The reporters that a bracket or a short line names: 记者 王一帆 李小满, 本报记者王一帆.
 fn reporters(aside: &str) -> Vec<String> {
     let mut out = vec![];
     for word in ["记者", "記者", "通讯员", "通訊員"] {
         if let Some((_, after)) = aside.split_once(word) {
-            extend(&mut out, names::people(after.split(['。', '”']).next().unwrap_or_default()));
+            extend(&mut out, names::certain_people(after.split(['。', '”', '：', ':']).next().unwrap_or_default()));
             break;
         }
+    }
+    if out.is_empty() {
+        out.extend(east_asian::korean_reporter(aside).map(str::to_owned));
     }
     out
 }
 
 /// Editors, copyeditors, translators, photographers that lines of the page name.
-fn contributors(visible: &Visible<'_>) -> Vec<Contributor> {
+fn contributors(witnesses: Witnesses<'_>, visible: &Visible<'_>) -> Vec<Contributor> {
     let mut out: Vec<Contributor> = vec![];
-    for line in &visible.lines {
+    let mut push = |name: String, role: &str| {
+        if !out.iter().any(|known| known.name == name && known.role == role) {
+            out.push(Contributor { name, role: role.to_owned(), url: None });
+        }
+    };
+    for (index, line) in visible.lines.iter().enumerate() {
         for part in &line.parts {
             let Some(role) = part.label.and_then(Label::role) else { continue };
             if role == "photographer" && line.place != Place::Head {
                 continue;
             }
-            for name in names::people(part.text) {
-                if !out.iter().any(|known| known.name == name && known.role == role) {
-                    out.push(Contributor { name, role: role.to_owned(), url: None });
-                }
+            let value = if part.text.is_empty() { next_value(visible, index) } else { part.text };
+            for name in names::people(value) {
+                push(name, role);
+            }
+        }
+    }
+    if let Some(end) = visible.body_end {
+        for (_, aside) in bracketed(witnesses.blocks.text(end)) {
+            for name in bylines(aside, Label::Editor) {
+                push(name, "editor");
             }
         }
     }
     out
+}
+
+/// The value of a label that ends its line: the next line, where that is a name and nothing else.
+fn next_value<'a>(visible: &'a Visible<'_>, index: usize) -> &'a str {
+    match (visible.lines.get(index), visible.lines.get(index + 1)) {
+        (Some(line), Some(next)) if next.block == line.block + 1 && line.parts.last().is_some_and(|part| part.text.is_empty()) => {
+            match next.parts.as_slice() {
+                [part] if part.label.is_none() && !names::certain_people(part.text).is_empty() => part.text,
+                _ => "",
+            }
+        }
+        _ => "",
+    }
 }
 
 fn extend(known: &mut Vec<String>, more: Vec<String>) {

@@ -25,11 +25,29 @@ pub(super) fn read(witnesses: Witnesses<'_>, visible: &Visible<'_>) -> Option<To
             Some(Told { source: Source { url: link(witnesses, line.block, &name), name }, provenance: "source line".to_owned() })
         })
     });
-    labelled.or_else(|| {
+    labelled.or_else(|| beside(visible)).or_else(|| {
         let (meta, content) = METAS.iter().find_map(|&meta| Some((meta, witnesses.head.meta(meta)?)))?;
         let name = name(content)?;
         Some(Told { source: Source { name, url: None }, provenance: meta.to_owned() })
     })
+}
+
+/// The paper in a line that is a name and a paper: 王一帆/海港晚报.
+fn beside(visible: &Visible<'_>) -> Option<Told> {
+    visible.lines.iter().filter(|line| line.place == Place::Head && Some(line.block) > visible.headline).find_map(|line| {
+        let [part] = line.parts.as_slice() else { return None };
+        let (_, paper) = beside_name(part.text).filter(|_| part.label.is_none())?;
+        Some(Told { source: Source { name: name(paper)?, url: None }, provenance: "byline".to_owned() })
+    })
+}
+
+/// A Chinese name and what stands behind the slash after it.
+pub(super) fn beside_name(text: &str) -> Option<(&str, &str)> {
+    let (name, paper) = text.split_once(['/', '／'])?;
+    let (name, paper) = (name.trim(), paper.trim());
+    let fits =
+        super::east_asian::is_chinese_name(name) && !super::east_asian::is_chinese_name(paper) && (3..=16).contains(&paper.chars().count());
+    fits.then_some((name, paper))
 }
 
 /// The name in what follows the label; none where that is empty, an issue, a date, a sentence.

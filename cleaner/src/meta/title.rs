@@ -55,18 +55,36 @@ pub(super) fn read(witnesses: Witnesses<'_>) -> Headline {
     }
     let best =
         shown.into_iter().filter(|candidate| candidate.score >= 1.0).reduce(|best, next| if next.score > best.score { next } else { best });
-    match (best, declared.into_iter().next()) {
-        (Some(best), _) => Headline { text: Some(tidy(&best.text)), provenance: Some(best.provenance.to_owned()), block: Some(best.block) },
-        (None, Some(declared)) => Headline { text: Some(tidy(&declared.text)), provenance: Some(declared.provenance), block: None },
+    match (best, declared.first()) {
+        (Some(best), _) => {
+            let (text, provenance) = worded(&best, &declared, &sites);
+            Headline { text: Some(tidy(&text)), provenance: Some(provenance.to_owned()), block: Some(best.block) }
+        }
+        (None, Some(declared)) => Headline { text: Some(tidy(&declared.text)), provenance: Some(declared.provenance.clone()), block: None },
         (None, None) => Headline::default(),
     }
 }
 
+/// The words of the headline: as shown, but as declared where the heading holds a kicker too, or parts that only the style sheet sets apart.
+fn worded<'a>(best: &'a Shown, declared: &'a [Declared], sites: &[String]) -> (String, &'a str) {
+    for witness in declared.iter().filter(|witness| matches!(witness.provenance.as_str(), "json-ld" | "og:title")) {
+        let same = witness.key == best.key && witness.text.contains(": ") && !best.text.contains(": ");
+        let kicker = best.key.chars().count().saturating_sub(witness.key.chars().count());
+        let inner = kicker > 0 && best.key.ends_with(&witness.key) && kicker * 2 <= witness.key.chars().count();
+        if same || inner {
+            return (witness.text.clone(), &witness.provenance);
+        }
+    }
+    (without_site(&best.text, sites, false), best.provenance)
+}
+
 /// Takes separators and stray brackets off the edges; a question mark or a quotation mark stays.
 fn tidy(text: &str) -> String {
-    text.trim()
-        .trim_matches(['|', '_', '-', '–', '—', '·', '»', '«', ':', '：', ',', '，', ';', '/', '\\', ' ', '\u{a0}', '>', '<', '•'])
-        .to_owned()
+    let edges = ['|', '_', '-', '–', '—', '·', ':', '：', ',', '，', ';', '/', '\\', ' ', '\u{a0}', '>', '<', '•'];
+    let text = text.trim().trim_matches(edges);
+    let text = if text.contains('«') { text } else { text.trim_start_matches('»') };
+    let text = if text.contains('»') { text } else { text.trim_end_matches('«') };
+    text.trim().to_owned()
 }
 
 /// Names of the site, as keys: what the page says, and its domain.

@@ -39,6 +39,12 @@ pub(crate) struct Line<'a> {
 }
 
 impl Line<'_> {
+    /// What the first labelled part is.
+    #[must_use]
+    pub(crate) fn label(&self) -> Option<Label> {
+        self.parts.iter().find_map(|part| part.label)
+    }
+
     /// The rule that cuts it, where nothing but fields stand in it: every part is short and labelled, a date, or an issue.
     #[must_use]
     fn rule(&self) -> Option<&'static str> {
@@ -65,13 +71,11 @@ impl Line<'_> {
 
 /// An element near the headline whose class, relation or address says that it names the author.
 #[derive(Debug)]
-pub(crate) struct Named<'a> {
+pub(crate) struct Named {
     /// Its text.
     pub text: String,
     /// What says so.
     pub hint: Hint,
-    /// Where it links to.
-    pub href: Option<&'a str>,
 }
 
 /// What says that an element names the author.
@@ -88,8 +92,14 @@ pub(crate) enum Hint {
 pub(crate) struct Visible<'a> {
     /// The lines, in order.
     pub lines: Vec<Line<'a>>,
-    /// Elements that name the author.
-    pub named: Vec<Named<'a>>,
+    /// Elements near the headline that name the author.
+    pub named: Vec<Named>,
+    /// The same right below the body.
+    pub named_below: Vec<Named>,
+    /// The block that shows the headline.
+    pub headline: Option<usize>,
+    /// The blocks from a little before the headline to a little after the body.
+    pub window: Range<usize>,
     /// The first block of the body.
     pub body_start: Option<usize>,
     /// The last one.
@@ -119,7 +129,18 @@ impl<'a> Visible<'a> {
                 push_line(witnesses, index, Place::Foot, &mut lines);
             }
         }
-        Self { lines, named: named(witnesses, head, headline), body_start, body_end }
+        let below = body_end.map_or(0..0, |end| end + 1..(end + 4).min(blocks.len()));
+        let first = headline.block.or(body_start).unwrap_or(0).saturating_sub(12);
+        let last = body_end.map_or(head.end, |end| end + AFTER_BODY).max(head.end).min(blocks.len());
+        Self {
+            lines,
+            named: named(witnesses, head, headline),
+            named_below: named(witnesses, below, headline),
+            headline: headline.block,
+            window: first..last,
+            body_start,
+            body_end,
+        }
     }
 
     /// The print issue that a line names.
@@ -164,12 +185,12 @@ fn is_prose(text: &str) -> bool {
 }
 
 /// The elements between two blocks that name the author.
-fn named<'a>(witnesses: Witnesses<'a>, range: Range<usize>, headline: &Headline) -> Vec<Named<'a>> {
+fn named<'a>(witnesses: Witnesses<'a>, range: Range<usize>, headline: &Headline) -> Vec<Named> {
     let Witnesses { document, blocks, .. } = witnesses;
     let (Some(first), Some(last)) = (range.start.checked_sub(0).filter(|&start| start < range.end), range.end.checked_sub(1)) else {
         return vec![];
     };
-    let mut out: Vec<Named<'a>> = vec![];
+    let mut out: Vec<Named> = vec![];
     let mut seen: Vec<NodeId> = vec![];
     for index in first..=last {
         if headline.block == Some(index) || blocks[index].hidden {
@@ -189,7 +210,7 @@ fn named<'a>(witnesses: Witnesses<'a>, range: Range<usize>, headline: &Headline)
                     let text = blocks.inside(node).map(|index| blocks.text(index)).collect::<Vec<_>>();
                     let text = if document.tag(node).is_inline() { document.inner_text(node) } else { text.join(" | ") };
                     if text.chars().count() <= 200 {
-                        out.push(Named { text, hint, href: document.attribute(node, Attribute::Href) });
+                        out.push(Named { text, hint });
                     }
                 }
             }
