@@ -210,6 +210,11 @@ impl Document {
         std::iter::successors(self.parent(node), |&ancestor| self.parent(ancestor))
     }
 
+    /// All nodes, in order of creation; some of them may hang on no tree.
+    pub fn all(&self) -> impl Iterator<Item = NodeId> + use<> {
+        (0..self.nodes.len() as u32).map(NodeId)
+    }
+
     /// Everything inside a node in document order, without itself.
     pub fn descendants(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
         std::iter::successors(self.first_child(node), move |&current| self.following(current, node, true))

@@ -13,14 +13,18 @@
 
 pub mod article;
 mod body;
+mod class_names;
+mod containers;
 pub mod decode;
 pub mod document;
 pub mod links;
 mod meta;
+pub mod model;
 pub mod page;
 mod refusal;
 pub mod segment;
 mod settings;
+mod shape;
 pub mod text;
 #[doc(hidden)]
 pub mod tokenizer;
@@ -45,6 +49,17 @@ impl Cleaner {
     #[must_use]
     pub fn new(settings: Settings) -> Self {
         Self { settings, documents: document::Pool::default() }
+    }
+
+    /// The blocks of a page and their features: what the model is trained on, by the very code that uses it.
+    #[must_use]
+    pub fn features(&self, page: &Page<'_>) -> (Blocks, model::columns::Table) {
+        let decoded = decode::decode(page);
+        let document = Document::parse(&decoded.text, self.settings.limits);
+        let blocks = Blocks::of(&document);
+        let headline = meta::headline(meta::Witnesses { page, document: &document, blocks: &blocks });
+        let table = model::features::table(&document, &blocks, headline.text.as_deref(), headline.block);
+        (blocks, table)
     }
 
     /// Cleans a page. Never fails: a page without an article is a record that says why.

@@ -24,6 +24,10 @@ pub struct Block {
     pub chars: u32,
     /// Those of them inside links.
     pub link_chars: u32,
+    /// Those of them in bold or as a heading's emphasis.
+    pub strong_chars: u32,
+    /// Pictures since the block before.
+    pub images: u32,
     /// Words; a Han or kana character is one.
     pub words: u32,
     /// A `<br>` alone parts it from the block before.
@@ -108,6 +112,8 @@ struct Segmenter<'a> {
     gap: bool,
     after_break: bool,
     links: u32,
+    strong: u32,
+    images: u32,
     hidden: u32,
     noscript: u32,
     /// Containers around the current node, innermost last.
@@ -117,7 +123,7 @@ struct Segmenter<'a> {
 impl<'a> Segmenter<'a> {
     fn new(document: &'a Document) -> Self {
         let out = Blocks { ranges: vec![(0, 0); document.node_count()], ..Blocks::default() };
-        Self { document, out, open: None, gap: false, after_break: false, links: 0, hidden: 0, noscript: 0, containers: vec![NodeId::ROOT] }
+        Self { document, out, open: None, gap: false, after_break: false, links: 0, strong: 0, images: 0, hidden: 0, noscript: 0, containers: vec![NodeId::ROOT] }
     }
 
     fn run(mut self) -> Blocks {
@@ -159,6 +165,8 @@ impl<'a> Segmenter<'a> {
         }
         self.out.ranges[node.index()].0 = self.out.blocks.len() as u32;
         self.links += u32::from(tag == Tag::A);
+        self.strong += u32::from(matches!(tag, Tag::B | Tag::Strong));
+        self.images += u32::from(tag == Tag::Img);
         self.hidden += u32::from(hides(self.document, node));
         self.noscript += u32::from(tag == Tag::Noscript);
         !tag.is_silent()
@@ -177,6 +185,7 @@ impl<'a> Segmenter<'a> {
         let open = u32::from(self.open.is_some());
         self.out.ranges[node.index()].1 = self.out.blocks.len() as u32 + open;
         self.links -= u32::from(tag == Tag::A);
+        self.strong -= u32::from(matches!(tag, Tag::B | Tag::Strong));
         self.hidden -= u32::from(hides(self.document, node));
         self.noscript -= u32::from(tag == Tag::Noscript);
     }
@@ -198,6 +207,8 @@ impl<'a> Segmenter<'a> {
                 last: node,
                 chars: 0,
                 link_chars: 0,
+                strong_chars: 0,
+                images: std::mem::take(&mut self.images),
                 words: 0,
                 after_break: self.after_break,
                 hidden: self.hidden > 0,
@@ -211,6 +222,7 @@ impl<'a> Segmenter<'a> {
             block.last = node;
             block.chars += 1;
             block.link_chars += u32::from(self.links > 0);
+            block.strong_chars += u32::from(self.strong > 0);
         }
     }
 

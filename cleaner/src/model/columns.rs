@@ -1,0 +1,73 @@
+//! A table of bytes by column, and the scales that make a byte of a number.
+
+/// Rows that are looked at together.
+pub(crate) const LANES: usize = 32;
+
+/// Bytes by column: a feature's values for all blocks lie side by side, padded to whole lanes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    rows: usize,
+    stride: usize,
+    bytes: Vec<u8>,
+}
+
+impl Table {
+    pub(crate) fn new(columns: usize, rows: usize) -> Self {
+        let stride = rows.next_multiple_of(LANES);
+        Self { rows, stride, bytes: vec![0; columns * stride] }
+    }
+
+    /// Blocks.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// A feature's values for all blocks.
+    #[must_use]
+    pub fn column(&self, column: usize) -> &[u8] {
+        self.bytes.get(column * self.stride..column * self.stride + self.rows).unwrap_or_default()
+    }
+
+    /// All columns, in order.
+    pub fn columns(&self) -> impl Iterator<Item = &[u8]> {
+        (0..self.bytes.len().checked_div(self.stride).unwrap_or(0)).map(|column| self.column(column))
+    }
+
+    /// A feature's values for the rows of one chunk of lanes; zeros where there are none.
+    pub(crate) fn lanes(&self, column: usize, chunk: usize) -> [u8; LANES] {
+        let start = column * self.stride + chunk * LANES;
+        self.bytes.get(start..).and_then(|bytes| bytes.first_chunk::<LANES>()).copied().unwrap_or([0; LANES])
+    }
+
+    pub(crate) fn set(&mut self, column: usize, row: usize, value: u8) {
+        self.bytes[column * self.stride + row] = value;
+    }
+
+    pub(crate) fn set_if_zero(&mut self, column: usize, row: usize, value: u8) {
+        let cell = &mut self.bytes[column * self.stride + row];
+        if *cell == 0 {
+            *cell = value;
+        }
+    }
+
+    pub(crate) fn fill(&mut self, column: usize, value: u8) {
+        self.bytes[column * self.stride..column * self.stride + self.rows].fill(value);
+    }
+}
+
+/// A count on a logarithmic scale, twelve steps to a doubling: 0 is 0, 255 is some 2.5 million.
+pub(crate) fn log(count: u32) -> u8 {
+    ((count as f32 + 1.0).log2() * 12.0) as u8
+}
+
+/// A share of a whole in steps of 1/250.
+pub(crate) fn share(part: u32, whole: u32) -> u8 {
+    if whole == 0 { 0 } else { (u64::from(part.min(whole)) * 250 / u64::from(whole)) as u8 }
+}
+
+/// A distance with its sign around 128, logarithmic.
+pub(crate) fn signed(distance: i64) -> u8 {
+    let size = log(u32::try_from(distance.unsigned_abs()).unwrap_or(u32::MAX)) / 2;
+    if distance < 0 { 128 - size } else { 128 + size }
+}

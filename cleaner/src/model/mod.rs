@@ -1,0 +1,4 @@
+//! The learned part: features of each block, and trees that make a probability of them.
+
+pub mod columns;
+pub mod features;

@@ -1,0 +1,148 @@
+//! Forests of small trees over byte columns, evaluated for thirty-two blocks at a time.
+//!
+//! Every node of a tree is evaluated for all rows by compare and blend, children before parents, which compilers turn
+//! into vector code; a slot holds, for each row, the leaf that the subtree below it ends in.
+
+use super::columns::{LANES, Table};
+
+/// Most leaves of a tree; the slots of a tree are its leaves and, behind them, its nodes.
+const LEAVES: usize = 32;
+
+/// Trees whose leaves add up to a score.
+#[derive(Debug, Default)]
+pub(crate) struct Forest {
+    trees: Vec<Tree>,
+}
+
+#[derive(Debug)]
+struct Tree {
+    nodes: Vec<Node>,
+    leaves: [f32; LEAVES],
+}
+
+/// `column <= threshold` picks the slot `left`, else `right`.
+#[derive(Debug, Clone, Copy)]
+struct Node {
+    column: u8,
+    threshold: u8,
+    left: u8,
+    right: u8,
+}
+
+/// The weights file is not what this code reads: it was made by another version of the trainer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Malformed;
+
+impl Forest {
+    /// Reads a forest: the number of trees (u16), then for each its number of nodes (u8), the nodes (column, threshold,
+    /// left, right: a byte each) and one leaf (f32) more than nodes. Little-endian. Returns what follows it.
+    pub(crate) fn read(bytes: &[u8]) -> Result<(Self, &[u8]), Malformed> {
+        let (count, mut rest) = bytes.split_first_chunk::<2>().ok_or(Malformed)?;
+        let mut trees = Vec::with_capacity(usize::from(u16::from_le_bytes(*count)));
+        for _ in 0..u16::from_le_bytes(*count) {
+            let (tree, after) = Tree::read(rest)?;
+            trees.push(tree);
+            rest = after;
+        }
+        Ok((Self { trees }, rest))
+    }
+
+    /// The score of each row, as a sum of leaves.
+    pub(crate) fn scores(&self, table: &Table) -> Vec<f32> {
+        let mut scores = vec![0.0; table.rows().next_multiple_of(LANES)];
+        let mut slots = [[0_u8; LANES]; LEAVES * 2];
+        for (leaf, slot) in slots.iter_mut().enumerate().take(LEAVES) {
+            slot.fill(leaf as u8);
+        }
+        for (chunk, scores) in scores.chunks_exact_mut(LANES).enumerate() {
+            for tree in &self.trees {
+                tree.add(table, chunk, &mut slots, scores);
+            }
+        }
+        scores.truncate(table.rows());
+        scores
+    }
+}
+
+impl Tree {
+    fn read(bytes: &[u8]) -> Result<(Self, &[u8]), Malformed> {
+        let (&count, rest) = bytes.split_first().ok_or(Malformed)?;
+        let count = usize::from(count);
+        if count >= LEAVES {
+            return Err(Malformed);
+        }
+        let (nodes, rest) = rest.split_at_checked(count * 4).ok_or(Malformed)?;
+        let (values, rest) = rest.split_at_checked((count + 1) * 4).ok_or(Malformed)?;
+        let mut leaves = [0.0; LEAVES];
+        for (leaf, value) in leaves.iter_mut().zip(values.as_chunks::<4>().0) {
+            *leaf = f32::from_le_bytes(*value);
+        }
+        let nodes = nodes.as_chunks::<4>().0.iter().enumerate().map(|(at, &[column, threshold, left, right])| {
+            let known = |slot: u8| usize::from(slot) < LEAVES + at;
+            (known(left) && known(right)).then_some(Node { column, threshold, left, right }).ok_or(Malformed)
+        });
+        Ok((Self { nodes: nodes.collect::<Result<_, _>>()?, leaves }, rest))
+    }
+
+    /// Adds each row's leaf. Columns and operands are copied to local arrays: written in place, the loop is not vectorised.
+    fn add(&self, table: &Table, chunk: usize, slots: &mut [[u8; LANES]; LEAVES * 2], scores: &mut [f32]) {
+        let mut root = [0_u8; LANES];
+        for (at, node) in self.nodes.iter().enumerate() {
+            let values = table.lanes(usize::from(node.column), chunk);
+            let (left, right) = (slots[usize::from(node.left)], slots[usize::from(node.right)]);
+            let mut picked = [0_u8; LANES];
+            for lane in 0..LANES {
+                picked[lane] = if values[lane] <= node.threshold { left[lane] } else { right[lane] };
+            }
+            slots[LEAVES + at] = picked;
+            root = picked;
+        }
+        for (score, leaf) in scores.iter_mut().zip(root) {
+            *score += self.leaves[usize::from(leaf) % LEAVES];
+        }
+    }
+}
+
+/// The probability that a score stands for.
+pub(crate) fn probability(score: f32) -> f32 {
+    1.0 / (1.0 + (-score).exp())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One tree: column 0 <= 10 gives -1; else column 1 <= 5 gives 0.5, else 2.
+    fn bytes() -> Vec<u8> {
+        let mut bytes = vec![1, 0, 2, 1, 5, 1, 2, 0, 10, 0, 32];
+        for leaf in [-1.0_f32, 0.5, 2.0] {
+            bytes.extend(leaf.to_le_bytes());
+        }
+        bytes
+    }
+
+    #[test]
+    fn each_row_gets_the_leaf_that_a_walk_would_reach() {
+        let (forest, rest) = Forest::read(&bytes()).unwrap();
+        assert!(rest.is_empty());
+        let mut table = Table::new(2, 40);
+        for row in 0..40 {
+            table.set(0, row, row as u8);
+            table.set(1, row, (row % 10) as u8);
+        }
+        let scores = forest.scores(&table);
+        for (row, score) in scores.iter().enumerate() {
+            let expected = if row <= 10 { -1.0 } else if row % 10 <= 5 { 0.5 } else { 2.0 };
+            assert!((score - expected).abs() < 1e-6, "row {row}: {score}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_ends_early_or_points_ahead_is_refused() {
+        let whole = bytes();
+        assert_eq!(Forest::read(&whole[..whole.len() - 1]).unwrap_err(), Malformed);
+        let mut ahead = whole;
+        ahead[5] = 33;
+        assert_eq!(Forest::read(&ahead).unwrap_err(), Malformed);
+    }
+}
