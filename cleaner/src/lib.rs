@@ -51,15 +51,15 @@ impl Cleaner {
         Self { settings, documents: document::Pool::default() }
     }
 
-    /// The blocks of a page and their features: what the model is trained on, by the very code that uses it.
-    #[must_use]
-    pub fn features(&self, page: &Page<'_>) -> (Blocks, model::columns::Table) {
+    /// What the model sees of a page, for training: gathered by the very code that cleans.
+    pub fn with_evidence<T>(&self, page: &Page<'_>, look: impl FnOnce(&model::Evidence<'_>) -> T) -> T {
         let decoded = decode::decode(page);
         let document = Document::parse(&decoded.text, self.settings.limits);
         let blocks = Blocks::of(&document);
-        let headline = meta::headline(meta::Witnesses { page, document: &document, blocks: &blocks });
-        let table = model::features::table(&document, &blocks, headline.text.as_deref(), headline.block);
-        (blocks, table)
+        let head = meta::Head::of(&document, page.base_url());
+        let witnesses = meta::Witnesses { page, document: &document, blocks: &blocks, head: &head };
+        let headline = meta::headline(witnesses);
+        look(&evidence(witnesses, &headline))
     }
 
     /// Cleans a page. Never fails: a page without an article is a record that says why.
@@ -107,6 +107,20 @@ impl Cleaner {
     pub fn failed(&self, page: &Page<'_>, class: &str, message: String) -> Article {
         Article { error: Some(article::RecordError { class: class.to_owned(), message }), ..known(page) }
     }
+}
+
+/// What the model sees of a page.
+fn evidence<'a>(witnesses: meta::Witnesses<'a>, headline: &'a meta::Headline) -> model::Evidence<'a> {
+    let meta::Witnesses { page, document, blocks, head } = witnesses;
+    let title = headline.text.as_deref();
+    let path = page.base_url().and_then(|url| url.split_once("://")).and_then(|(_, rest)| rest.split_once('/')).map(|(_, path)| path);
+    let around = model::context::Around {
+        og_type: head.meta("og:type"),
+        types: head.json_ld.nodes().flat_map(meta::Node::types).collect(),
+        path: path.map(|path| path.split(['?', '#']).next().unwrap_or_default()),
+        title,
+    };
+    model::Evidence { document, blocks, table: model::features::table(document, blocks, title, headline.block), around }
 }
 
 /// What is known of a page before it is read.

@@ -51,7 +51,19 @@ impl Blocks {
     /// Cuts a document into blocks.
     #[must_use]
     pub fn of(document: &Document) -> Self {
-        Segmenter::new(document).run()
+        let mut blocks = Segmenter::new(document).run();
+        blocks.settle_noscript();
+        blocks
+    }
+
+    /// Where `<noscript>` holds at least as much as the rest of the page, it is the page.
+    fn settle_noscript(&mut self) {
+        let words = |noscript: bool| self.blocks.iter().filter(|block| block.noscript == noscript).map(|block| block.words).sum::<u32>();
+        if words(true) > 0 && words(true) >= words(false) {
+            for block in &mut self.blocks {
+                block.noscript = false;
+            }
+        }
     }
 
     /// How many there are.

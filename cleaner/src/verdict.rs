@@ -1,7 +1,10 @@
 //! The one place where it is decided what stays: each block's verdict, with its reason.
 
-use crate::document::{Document, NodeId, Tag};
-use crate::segment::Blocks;
+use crate::boilerplate::{self, Scope};
+use crate::document::Tag;
+use crate::model::{self, Evidence, Opinion};
+use crate::segment::Block;
+use crate::settings::Favor;
 
 /// Why a block stays or goes.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -28,45 +31,99 @@ impl std::fmt::Display for Reason {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Verdict {
     /// It is body.
-    pub keep: bool,
+    pub(crate) keep: bool,
     /// What decided.
-    pub reason: Reason,
+    pub(crate) reason: Reason,
 }
+
+impl Verdict {
+    fn cut(rule: &'static str) -> Self {
+        Self { keep: false, reason: Reason::Rule(rule) }
+    }
+}
+
+/// A page is judged as an article from this probability on; the other kinds want another cut.
+const ARTICLE: f32 = 0.2;
+/// A block from this probability on is sure, if it has [`SURE_WORDS`].
+const SURE: f32 = 0.9;
+const SURE_WORDS: u32 = 10;
+/// What a block above the first sure one must reach: headlines, deks and bylines stand there.
+const UPPER_EDGE: f32 = 0.7;
+/// What a single block between two kept ones of the same parent must reach.
+const GAP: f32 = 0.25;
 
 /// Judges each block of a page.
-#[must_use]
-pub(crate) fn judge(document: &Document, blocks: &Blocks) -> Vec<Verdict> {
-    let best = best_container(document, blocks);
-    let inside = best.map_or(0..0, |node| blocks.inside(node));
-    (0..blocks.len())
-        .map(|index| {
-            let block = &blocks[index];
-            let linked = block.link_chars * 2 > block.chars;
-            let keep = inside.contains(&index)
-                && !linked
-                && !block.hidden
-                && !block.noscript
-                && document.tag(block.container).heading_level() != Some(1);
-            Verdict { keep, reason: Reason::Rule("container") }
-        })
-        .collect()
+pub(crate) fn judge(evidence: &Evidence<'_>, opinion: &Opinion, favor: Favor) -> Vec<Verdict> {
+    let threshold = threshold(evidence, opinion, favor);
+    let mut verdicts: Vec<Verdict> = evidence
+        .blocks
+        .iter()
+        .zip(&opinion.body)
+        .map(|(block, &p)| settled(block).unwrap_or(Verdict { keep: p >= threshold, reason: Reason::Model(p) }))
+        .collect();
+    upper_edge(evidence, opinion, threshold, &mut verdicts);
+    gaps(evidence, opinion, &mut verdicts);
+    rules(evidence, &mut verdicts);
+    verdicts
 }
 
-/// The deepest element that holds most of the page's unlinked long text.
-fn best_container(document: &Document, blocks: &Blocks) -> Option<NodeId> {
-    let weight = |index: usize| {
-        let block = &blocks[index];
-        if block.hidden || block.noscript || block.words < 8 { 0 } else { block.chars.saturating_sub(block.link_chars * 2) }
-    };
-    let total: u32 = (0..blocks.len()).map(weight).sum();
-    let mut node = document.elements(Tag::Body).next()?;
-    loop {
-        let next = document
-            .children(node)
-            .find(|&child| document.tag(child) != Tag::Text && blocks.inside(child).map(weight).sum::<u32>() * 2 > total);
-        match next {
-            Some(child) if !document.tag(child).is_inline() && document.tag(child) != Tag::P => node = child,
-            _ => return Some(node),
+/// What needs no model: text that a reader with scripts never sees.
+fn settled(block: &Block) -> Option<Verdict> {
+    block.noscript.then(|| Verdict::cut("noscript"))
+}
+
+/// The probability from which a block stays. Where no block reaches it, the likeliest cut does: an empty body is the
+/// last resort.
+fn threshold(evidence: &Evidence<'_>, opinion: &Opinion, favor: Favor) -> f32 {
+    let best = model::cut::expected_f1(evidence.blocks, &opinion.body);
+    let sure_of_some = opinion.body.iter().any(|&p| p >= 0.5);
+    let balanced = if opinion.kinds[0] > ARTICLE && sure_of_some { 0.5 } else { best };
+    match favor {
+        Favor::Precision => (balanced + 0.2).min(0.9),
+        Favor::Balanced => balanced,
+        Favor::Recall => balanced * 0.5,
+    }
+}
+
+/// Above the first sure block more is asked for.
+fn upper_edge(evidence: &Evidence<'_>, opinion: &Opinion, threshold: f32, verdicts: &mut [Verdict]) {
+    let sure = |index: usize| opinion.body[index] > SURE && evidence.blocks[index].words >= SURE_WORDS;
+    let Some(first) = (0..verdicts.len()).find(|&index| verdicts[index].keep && sure(index)) else { return };
+    for (verdict, &p) in verdicts.iter_mut().zip(&opinion.body).take(first) {
+        verdict.keep &= p >= UPPER_EDGE.max(threshold);
+    }
+}
+
+/// A single block between two kept ones under the same parent stays on less.
+fn gaps(evidence: &Evidence<'_>, opinion: &Opinion, verdicts: &mut [Verdict]) {
+    let parent = |index: usize| evidence.document.parent(evidence.blocks[index].container);
+    for index in 1..verdicts.len().saturating_sub(1) {
+        let (before, after) = (index - 1, index + 1);
+        let between = verdicts[before].keep && verdicts[after].keep && !verdicts[index].keep;
+        let p = opinion.body[index];
+        if between && p > GAP && !evidence.blocks[index].noscript && parent(before) == parent(index) && parent(index) == parent(after) {
+            verdicts[index] = Verdict { keep: true, reason: Reason::Model(p) };
+        }
+    }
+}
+
+/// Lines that a rule knows: those of any place, and at the body's edges those that only there are sure.
+fn rules(evidence: &Evidence<'_>, verdicts: &mut [Verdict]) {
+    let find = |index: usize| boilerplate::find(evidence.blocks.text(index));
+    for (index, verdict) in verdicts.iter_mut().enumerate().filter(|(_, verdict)| verdict.keep) {
+        if evidence.document.tag(evidence.blocks[index].container) == Tag::Pre {
+            continue;
+        }
+        if let Some(rule) = find(index).filter(|rule| rule.scope == Scope::Anywhere) {
+            *verdict = Verdict::cut(rule.name);
+        }
+    }
+    let kept: Vec<usize> = (0..verdicts.len()).filter(|&index| verdicts[index].keep).collect();
+    let edges: [&mut dyn Iterator<Item = usize>; 2] = [&mut kept.iter().copied(), &mut kept.iter().rev().copied()];
+    for edge in edges {
+        for index in edge {
+            let Some(rule) = find(index) else { break };
+            verdicts[index] = Verdict::cut(rule.name);
         }
     }
 }

@@ -17,6 +17,7 @@ mod title;
 mod visible;
 
 pub(crate) use head::Head;
+pub(crate) use json_ld::Node;
 
 use std::collections::BTreeMap;
 

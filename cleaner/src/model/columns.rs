@@ -9,12 +9,14 @@ pub struct Table {
     rows: usize,
     stride: usize,
     bytes: Vec<u8>,
+    /// By row: the path of tags and classes that the block stands under, as a hash.
+    keys: Vec<u64>,
 }
 
 impl Table {
     pub(crate) fn new(columns: usize, rows: usize) -> Self {
         let stride = rows.next_multiple_of(LANES);
-        Self { rows, stride, bytes: vec![0; columns * stride] }
+        Self { rows, stride, bytes: vec![0; columns * stride], keys: Vec::new() }
     }
 
     /// Blocks.
@@ -27,6 +29,23 @@ impl Table {
     #[must_use]
     pub fn column(&self, column: usize) -> &[u8] {
         self.bytes.get(column * self.stride..column * self.stride + self.rows).unwrap_or_default()
+    }
+
+    /// By row: the path of tags and classes that the block stands under, as a hash.
+    pub(crate) fn keys(&self) -> &[u64] {
+        &self.keys
+    }
+
+    pub(crate) fn set_keys(&mut self, keys: Vec<u64>) {
+        self.keys = keys;
+    }
+
+    /// The columns of another table of the same rows, and one row for all blocks, behind these.
+    pub(crate) fn extend(&mut self, other: &Self, row: &[u8]) {
+        self.bytes.extend_from_slice(&other.bytes);
+        for &value in row {
+            self.bytes.extend(std::iter::repeat_n(value, self.stride));
+        }
     }
 
     /// All columns, in order.

@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Range;
 
 use super::columns::{Table, log, share, signed};
 use crate::class_names::{self, GROUPS, Groups};
@@ -14,21 +15,26 @@ use crate::segment::{Block, Blocks};
 use crate::shape::Shape;
 
 macro_rules! features {
-    ($($name:ident),* $(,)?) => {
-        /// A named feature of a block.
+    ($(#[$doc:meta])* $set:ident { $($name:ident),* $(,)? }) => {
+        $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         #[repr(usize)]
         #[allow(missing_docs, reason = "the names speak; the code that sets each is its definition")]
-        pub enum Feature { $($name),* }
+        pub enum $set { $($name),* }
 
-        impl Feature {
+        impl $set {
             /// Their names, in the order of the columns.
             pub const NAMES: &'static [&'static str] = &[$(stringify!($name)),*];
+            /// How many there are.
+            pub const COUNT: usize = Self::NAMES.len();
         }
     };
 }
+pub(super) use features;
 
 features! {
+    /// A named feature of a block.
+    Feature {
     // the block's own text
     Words, Chars, LinkDensity, Commas, Stops, Ending, Digits, Upper, WordLength, Marks, Pipes, StartsLower, Repeats, CjkShare,
     // its element
@@ -55,6 +61,7 @@ features! {
     PageBlocks, PageLong, PageDensity, PageLongBlocks, PageHeadlines, PageParagraphs, PageItems, PageHeadings, PageImages, PageMeanLong, PageHalfBlocks, PageBestLong, PageLargest, PageForms, PageCode, PageDates,
     // how far up the nearest name of a group is (`class_names`, in its order)
     Group0, Group1, Group2, Group3, Group4, Group5, Group6, Group7, Group8, Group9, Group10, Group11, Group12, Group13, Group14, Group15, Group16, Group17, Group18, Group19,
+    }
 }
 
 const _: () = assert!(Feature::Group19 as usize - Feature::Group0 as usize + 1 == GROUPS);
@@ -131,6 +138,19 @@ pub fn table(document: &Document, blocks: &Blocks, title: Option<&str>, title_bl
     gather.paths();
     gather.page(containers);
     table
+}
+
+/// A block's container and those ancestors that each hold more blocks than the one before, with the blocks in them.
+pub(super) fn widening<'a>(document: &'a Document, blocks: &'a Blocks, index: usize) -> impl Iterator<Item = (NodeId, Range<usize>)> + 'a {
+    let container = blocks[index].container;
+    let mut size = 0;
+    std::iter::once(container).chain(document.ancestors(container)).filter_map(move |node| {
+        let range = blocks.inside(node);
+        (range.len() > size).then(|| {
+            size = range.len();
+            (node, range)
+        })
+    })
 }
 
 /// What is known of an element by its name and its class.
@@ -463,24 +483,13 @@ impl Gather<'_> {
     fn ancestors(&mut self) {
         let total = self.sums.long.total();
         for index in 0..self.blocks.len() {
-            let mut level = 0;
-            let mut size = 1;
-            let mut node = Some(self.blocks[index].container);
-            while let Some(current) = node
-                && level < 6
-            {
-                let range = self.blocks.inside(current);
-                if range.len() > size || level == 0 {
-                    size = range.len();
-                    self.ancestor(index, level, current, &range, total);
-                    level += 1;
-                }
-                node = self.document.parent(current);
+            for (level, (node, range)) in widening(self.document, self.blocks, index).take(6).enumerate() {
+                self.ancestor(index, level, node, &range, total);
             }
         }
     }
 
-    fn ancestor(&mut self, index: usize, level: usize, node: NodeId, range: &std::ops::Range<usize>, total: u32) {
+    fn ancestor(&mut self, index: usize, level: usize, node: NodeId, range: &Range<usize>, total: u32) {
         let sums = self.sums;
         let chars = sums.chars.over(range);
         self.out.set(Feature::Long1 as usize + level, index, share(sums.long.over(range), total));
@@ -540,6 +549,7 @@ impl Gather<'_> {
             self.set(Feature::PathLong, index, share(path.long, total));
             self.set(Feature::PathSpread, index, share(path.last - path.first, self.blocks.len() as u32));
         }
+        self.out.set_keys(keys);
     }
 
     /// The page as a whole: the same on each block.

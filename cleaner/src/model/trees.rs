@@ -47,6 +47,13 @@ impl Forest {
         Ok((Self { trees }, rest))
     }
 
+    /// One more than the highest column that a node asks for.
+    #[cfg(test)]
+    pub(crate) fn width(&self) -> usize {
+        let columns = self.trees.iter().flat_map(|tree| &tree.nodes).map(|node| usize::from(node.column) + 1);
+        columns.max().unwrap_or(0)
+    }
+
     /// The score of each row, as a sum of leaves.
     pub(crate) fn scores(&self, table: &Table) -> Vec<f32> {
         let mut scores = vec![0.0; table.rows().next_multiple_of(LANES)];

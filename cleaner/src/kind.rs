@@ -1,0 +1,86 @@
+//! What kind of page it is: what the page says of itself where it is sure, else the model's likeliest kind.
+
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
+use crate::article::PageKind;
+use crate::document::{Attribute, Document, Tag};
+use crate::model::{Evidence, KINDS, Opinion};
+use crate::text;
+
+/// A challenge or an error page says no more than this many words.
+const FEW_WORDS: u32 = 160;
+/// A live blog has at least this many posts.
+const POSTS: usize = 3;
+
+/// Titles of pages that stand in for the page asked for: a check whether the reader is human.
+const CHALLENGES: &[&str] = &[
+    "just a moment", "attention required", "access denied", "are you a robot", "are you human", "human verification", "verify you are human",
+    "security check", "checking your browser", "pardon our interruption", "ddos protection", "captcha", "robot check", "bot verification",
+    "please wait", "安全验证", "人机验证", "访问验证", "滑动验证", "请稍候", "アクセスが拒否されました", "проверка браузера", "доступ ограничен",
+];
+
+/// Ids, classes and script addresses of the services that put a challenge in the page's place.
+static CHALLENGE_MARKS: LazyLock<AhoCorasick> = LazyLock::new(|| names(&[
+    "cf-challenge", "cf-wrapper", "challenge-platform", "challenge-form", "cf-browser-verification", "cf-error-details", "px-captcha",
+    "captcha-delivery", "datadome", "g-recaptcha", "h-captcha", "hcaptcha", "_incapsula_resource", "distilcaptcha", "ak_bmsc", "turnstile",
+]));
+
+/// Titles of pages that tell of an error.
+const ERRORS: &[&str] = &[
+    "404", "not found", "page not found", "error 404", "403 forbidden", "500 internal", "502 bad gateway", "503 service", "页面不存在", "页面未找到",
+    "找不到页面", "seite nicht gefunden", "page introuvable", "página no encontrada", "страница не найдена", "ページが見つかりません",
+];
+
+/// Class names of a live blog's posts.
+static LIVE_MARKS: LazyLock<AhoCorasick> =
+    LazyLock::new(|| names(&["liveblog", "live-blog", "live_blog", "liveticker", "live-ticker", "live-post", "livepost", "lb-post"]));
+
+#[allow(clippy::expect_used, reason = "fixed short lists: the automaton's limits are out of reach")]
+fn names(names: &[&str]) -> AhoCorasick {
+    AhoCorasick::builder().ascii_case_insensitive(true).build(names).expect("a short list of names")
+}
+
+/// The kind of the page.
+pub(crate) fn of(evidence: &Evidence<'_>, page_title: Option<&str>, opinion: &Opinion) -> PageKind {
+    let words: u32 = evidence.blocks.iter().map(|block| block.words).sum();
+    let title = page_title.or(evidence.around.title).unwrap_or_default().to_lowercase();
+    let titled = |phrases: &[&str]| phrases.iter().any(|phrase| title.contains(phrase)) && text::count_words(&title) <= 12;
+    if words < FEW_WORDS && (titled(CHALLENGES) || marked(evidence.document, &CHALLENGE_MARKS, 1)) {
+        return PageKind::Blocked;
+    }
+    if words < FEW_WORDS && titled(ERRORS) {
+        return PageKind::Error;
+    }
+    let says = |kind: &str| evidence.around.types.iter().any(|&known| known == kind);
+    if says("LiveBlogPosting") || marked(evidence.document, &LIVE_MARKS, POSTS) {
+        return PageKind::LiveBlog;
+    }
+    let likeliest = likeliest(opinion);
+    match likeliest {
+        PageKind::Article if says("ImageGallery") || says("MediaGallery") => PageKind::Gallery,
+        PageKind::Article | PageKind::Other if says("VideoObject") && !says("NewsArticle") && body_words(evidence, opinion) < FEW_WORDS => PageKind::Video,
+        kind => kind,
+    }
+}
+
+/// Words that are likely body.
+fn body_words(evidence: &Evidence<'_>, opinion: &Opinion) -> u32 {
+    evidence.blocks.iter().zip(&opinion.body).filter(|&(_, &p)| p >= 0.5).map(|(block, _)| block.words).sum()
+}
+
+/// Whether so many elements bear one of these names.
+fn marked(document: &Document, marks: &AhoCorasick, wanted: usize) -> bool {
+    let named = document.descendants(crate::document::NodeId::ROOT).filter(|&node| {
+        let attributes: &[Attribute] = if document.tag(node) == Tag::Script { &[Attribute::Src] } else { &[Attribute::Id, Attribute::Class] };
+        document.tag(node) != Tag::Text && attributes.iter().filter_map(|&name| document.attribute(node, name)).any(|value| marks.is_match(value))
+    });
+    named.take(wanted).count() == wanted
+}
+
+/// The kind with the highest probability, those of one kind in the record added up.
+fn likeliest(opinion: &Opinion) -> PageKind {
+    let probability = |kind: PageKind| KINDS.iter().zip(opinion.kinds).filter(|&(&other, _)| other == kind).map(|(_, p)| p).sum::<f32>();
+    KINDS.into_iter().max_by(|&a, &b| probability(a).total_cmp(&probability(b))).unwrap_or_default()
+}

@@ -1,0 +1,160 @@
+"""Trains the forests from an export and writes their weights. See `run`."""
+import argparse
+import json
+import struct
+import subprocess
+import zlib
+from pathlib import Path
+
+import lightgbm
+import numpy as np
+
+from pages import FOLDS, KINDS, UNKNOWN, figures, load, load_second, weights
+
+FAR = 15  # "no such name on the way up", as `features.rs` has it
+SHARE_OF_NEGATIVES = 0.35
+SEED = 7
+COMMON = {"verbose": -1, "deterministic": True, "force_row_wise": True, "seed": SEED, "max_bin": 255, "num_leaves": 31,
+          "feature_fraction": 0.5, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 2.0}
+BLOCKS = COMMON | {"objective": "binary", "learning_rate": 0.12, "min_data_in_leaf": 40}
+PAGES = COMMON | {"objective": "multiclass", "num_class": len(KINDS), "learning_rate": 0.08, "min_data_in_leaf": 12, "num_leaves": 12}
+
+
+def nameless(pages, features, names):
+    """Half of the pages lose what their class names say, so that the model never lives on them."""
+    groups = [index for index, name in enumerate(names[0]) if name.startswith("Group")]
+    for page in pages:
+        if zlib.crc32(page.id.encode()) % 2:
+            features[page.rows, groups] = FAR
+    return features
+
+
+def sample(labels, weight):
+    """Rows to train on: all that hold some gold, a share of the others that weighs as much as all of them."""
+    drawn = np.random.default_rng(SEED).random(len(labels)) < SHARE_OF_NEGATIVES
+    negative = labels < 20
+    return (weight > 0) & (~negative | drawn), np.where(negative, weight / SHARE_OF_NEGATIVES, weight)
+
+
+def train_blocks(features, labels, weight, trees, rows):
+    chosen, weight = sample(labels, weight)
+    chosen &= rows
+    data = lightgbm.Dataset(features[chosen], (labels[chosen] >= 100).astype(np.uint8), weight=weight[chosen])
+    return lightgbm.train(BLOCKS, data, num_boost_round=trees)
+
+
+def out_of_fold(features, labels, weight, trees, folds):
+    """Each row's probability by forests that saw no page of its site."""
+    probabilities = np.zeros(len(labels), dtype=np.float32)
+    for fold in range(FOLDS):
+        forest = train_blocks(features, labels, weight, trees, folds != fold)
+        probabilities[folds == fold] = forest.predict(features[folds == fold])
+        print(f"  fold {fold} done", flush=True)
+    return probabilities
+
+
+def train_kinds(whole, pages, trees, chosen):
+    kinds = np.array([KINDS.index(page.kind) for page in pages])
+    data = lightgbm.Dataset(whole[chosen], kinds[chosen])
+    return lightgbm.train(PAGES, data, num_boost_round=trees)
+
+
+def packed(forest, classes=1):
+    """The forest as `trees.rs` reads it, one forest a class."""
+    dump = forest.dump_model()
+    out = b""
+    for number in range(classes):
+        trees = [tree["tree_structure"] for tree in dump["tree_info"][number::classes]]
+        out += struct.pack("<H", len(trees))
+        for tree in trees:
+            nodes, leaves = [], []
+            root_leaf = "leaf_value" in tree
+
+            def place(node):
+                if "leaf_value" in node:
+                    leaves.append(node["leaf_value"])
+                    return len(leaves) - 1
+                left, right = place(node["left_child"]), place(node["right_child"])
+                nodes.append((node["split_feature"], int(node["threshold"]), left, right))
+                return 32 + len(nodes) - 1
+
+            place(tree)
+            assert root_leaf or len(leaves) == len(nodes) + 1 <= 32
+            out += struct.pack("<B", len(nodes)) + b"".join(struct.pack("<4B", *node) for node in nodes)
+            out += struct.pack(f"<{len(leaves)}f", *leaves)
+    return out
+
+
+def decode(pages, first, second, kinds):
+    """What the code in `cut.rs` keeps."""
+    keeps = []
+    for page, kind in zip(pages, kinds):
+        p = (first[page.rows] + second[page.rows]) / 2
+        threshold = 0.5 if kind[0] > 0.2 else expected_f1(p, page.counts)
+        keeps.append(p >= threshold)
+    return keeps
+
+
+def expected_f1(p, words):
+    order = np.argsort(-p, kind="stable")
+    kept, right = np.cumsum(words[order]), np.cumsum((p * words)[order])
+    f1 = 2 * right / np.maximum(kept + (p * words).sum(), 1e-6)
+    return p[order][np.argmax(f1)] if len(p) else 0.5
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--export", required=True, type=Path, help="folder of the export")
+    options.add_argument("--exporter", required=True, nargs="+", help="command that exports: gets EXPORT and SCORES appended")
+    options.add_argument("--weights", required=True, type=Path)
+    options.add_argument("--floors", required=True, type=Path)
+    options.add_argument("--without", nargs="*", default=[], help="sets to leave out")
+    options.add_argument("--trees", type=int, nargs=3, default=[140, 60, 120], metavar="N", help="of the first forest, the kinds', the second")
+    args = options.parse_args()
+    names, features, labels, pages = load(args.export, args.without)
+    title = names[0].index("IsTitle")
+    is_title = features[:, title] == 1
+    weight = weights(pages, labels, is_title)
+    folds = np.concatenate([np.full(page.end - page.start, page.fold) for page in pages])
+    page_folds = np.array([page.fold for page in pages])
+    features = nameless(pages, features, names)
+
+    print("first forest", flush=True)
+    first = out_of_fold(features, labels, weight, args.trees[0], folds)
+    report(pages, [(first[page.rows] >= 0.5) & ~is_title[page.rows] for page in pages])
+    (args.export / "scores.f32").write_bytes(first.astype("<f4").tobytes())
+    subprocess.run([*args.exporter, args.export, args.export / "scores.f32"], check=True, stdout=subprocess.DEVNULL)
+    context, whole = load_second(args.export, names, pages)
+
+    print("kinds", flush=True)
+    kinds = np.zeros((len(pages), len(KINDS)))
+    for fold in range(FOLDS):
+        kinds[page_folds == fold] = train_kinds(whole, pages, args.trees[1], page_folds != fold).predict(whole[page_folds == fold])
+    right = np.array([KINDS[np.argmax(kind)] == page.kind for kind, page in zip(kinds, pages)])
+    print("  right:", round(right.mean(), 3), "of wcxb:", round(right[[page.set == "wcxb_dev" for page in pages]].mean(), 3), flush=True)
+
+    print("second forest", flush=True)
+    both = np.hstack([features, context, np.concatenate([np.repeat(row[None], page.end - page.start, 0) for row, page in zip(whole, pages)])])
+    second = out_of_fold(both, labels, weight, args.trees[2], folds)
+    np.savez("/tmp/exp/oof.npz", first=first, second=second, kinds=kinds)
+    keeps = [keep & ~is_title[page.rows] for keep, page in zip(decode(pages, first, second, kinds), pages)]
+    result = report(pages, keeps)
+
+    print("weights", flush=True)
+    everything = np.ones(len(labels), dtype=bool)
+    out = packed(train_blocks(features, labels, weight, args.trees[0], everything))
+    out += packed(train_kinds(whole, pages, args.trees[1], np.ones(len(pages), dtype=bool)), len(KINDS))
+    out += packed(train_blocks(both, labels, weight, args.trees[2], everything))
+    args.weights.write_bytes(out)
+    args.floors.write_text(json.dumps({name: [round(f1, 4), round(exact, 3)] for name, (f1, exact, _) in result.items()}, indent=1) + "\n")
+
+
+def report(pages, keeps):
+    result = figures(pages, keeps)
+    for name, (f1, exact, count) in result.items():
+        print(f"  {name:14} {f1:.4f} {exact:.3f} {count:5}", flush=True)
+    return result
+
+
+if __name__ == "__main__":
+    main()
