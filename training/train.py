@@ -9,7 +9,7 @@ from pathlib import Path
 import lightgbm
 import numpy as np
 
-from pages import FOLDS, KINDS, UNKNOWN, figures, load, load_second, weights
+from pages import FOLDS, KINDS, UNKNOWN, figures, load, load_second, page_score, weights
 
 FAR = 15  # "no such name on the way up", as `features.rs` has it
 SHARE_OF_NEGATIVES = 0.35
@@ -102,6 +102,27 @@ def expected_f1(p, words):
     return p[order][np.argmax(f1)] if len(p) else 0.5
 
 
+def fit_confidence(pages, p, keeps, kinds):
+    """Coefficients of `quality.rs`'s logistic regression: is the body right (word F1 >= 0.9)? And a table of said and found."""
+    rows, right = [], []
+    for page, keep, kind in zip(pages, keeps, kinds):
+        if page.has_body and keep.any() and page.set not in ("dragnet", "daniel"):  # their gold's edges are uneven
+            words, own = page.counts, p[page.rows]
+            expected = np.clip(2 * (own * words)[keep].sum() / (words[keep].sum() + (own * words).sum()), 0.01, 0.99)
+            rows.append([1, np.log(expected / (1 - expected)), np.log1p(words[keep].sum()), kind[0]])
+            right.append(page_score(page, keep)[0] >= 0.9)
+    rows, right, found = np.array(rows), np.array(right, dtype=float), np.zeros(4)
+    for _ in range(50):  # Newton's method
+        said = 1 / (1 + np.exp(-rows @ found))
+        found += np.linalg.solve((rows * (said * (1 - said))[:, None]).T @ rows + 1e-3 * np.eye(4), rows.T @ (right - said) - 1e-3 * found)
+    said = 1 / (1 + np.exp(-rows @ found))
+    table = [[low, int(part.sum()), float(said[part].mean()), float(right[part].mean())]
+             for low in (0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95) if (part := (said >= low) & (said < {0: .3, .3: .5, .5: .7, .7: .8, .8: .9, .9: .95, .95: 2}[low])).any()]
+    for row in table:
+        print("  confidence from {} on: {} pages, said {:.3f}, found {:.3f}".format(*row), flush=True)
+    return found, table
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--export", required=True, type=Path, help="folder of the export")
@@ -145,6 +166,8 @@ def main():
     out = packed(train_blocks(features, labels, weight, args.trees[0], everything))
     out += packed(train_kinds(whole, pages, args.trees[1], np.ones(len(pages), dtype=bool)), len(KINDS))
     out += packed(train_blocks(both, labels, weight, args.trees[2], everything))
+    coefficients, reliability = fit_confidence(pages, (first + second) / 2, keeps, kinds)
+    out += struct.pack("<4f", *coefficients)
     args.weights.write_bytes(out)
     args.floors.write_text(json.dumps({name: [round(f1, 4), round(exact, 3)] for name, (f1, exact, _) in result.items()}, indent=1) + "\n")
 

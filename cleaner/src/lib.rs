@@ -17,10 +17,12 @@ mod class_names;
 mod containers;
 pub mod decode;
 pub mod document;
+mod kind;
 pub mod links;
 mod meta;
 pub mod model;
 pub mod page;
+mod quality;
 mod refusal;
 pub mod segment;
 mod settings;
@@ -78,7 +80,10 @@ impl Cleaner {
         let head = meta::Head::of(&document, page.base_url());
         let witnesses = meta::Witnesses { page, document: &document, blocks: &blocks, head: &head };
         let headline = meta::headline(witnesses);
-        let mut verdicts = verdict::judge(&document, &blocks);
+        let evidence = evidence(witnesses, &headline);
+        let opinion = model::ask(&evidence);
+        let kind = kind::of(&evidence, head.title.as_deref(), &opinion);
+        let mut verdicts = verdict::judge(&evidence, &opinion, self.settings.favor);
         let metadata = meta::read(witnesses, &headline, &verdicts);
         for claim in &metadata.claims {
             verdicts[claim.block] = verdict::Verdict { keep: false, reason: verdict::Reason::Rule(claim.rule) };
@@ -90,7 +95,9 @@ impl Cleaner {
         }
         let body = body::assemble(&document, &blocks, &verdicts, pictures);
         let removed = self.settings.include.removed.then(|| body::removed(&blocks, &verdicts, &body));
-        let mut record = Article { removed, ..record(page, metadata, body) };
+        let mut record = Article { removed, ..record(page, kind, metadata, body) };
+        record.quality.confidence = quality::confidence(&evidence, &opinion, &verdicts);
+        record.quality.warnings = quality::warnings(&evidence, &record).into_iter().map(str::to_owned).collect();
         if let Some(charset) = decoded.provenance() {
             record.provenance.insert("charset".to_owned(), charset);
         }
@@ -127,7 +134,7 @@ fn evidence<'a>(witnesses: meta::Witnesses<'a>, headline: &'a meta::Headline) ->
 fn known(page: &Page<'_>) -> Article {
     Article {
         schema_version: article::SCHEMA_VERSION.to_owned(),
-        extractor: concat!("presscut ", env!("CARGO_PKG_VERSION")).to_owned(),
+        extractor: format!("presscut {} model {}", env!("CARGO_PKG_VERSION"), model::name()),
         id: page.id.as_deref().unwrap_or_default().to_owned(),
         url: page.url.as_deref().map(str::to_owned),
         final_url: page.final_url.as_deref().map(str::to_owned),
@@ -135,8 +142,9 @@ fn known(page: &Page<'_>) -> Article {
     }
 }
 
-fn record(page: &Page<'_>, metadata: meta::Metadata, body: body::Body) -> Article {
+fn record(page: &Page<'_>, page_kind: article::PageKind, metadata: meta::Metadata, body: body::Body) -> Article {
     Article {
+        page_kind,
         canonical_url: metadata.canonical_url,
         title: metadata.title,
         subtitle: metadata.subtitle,

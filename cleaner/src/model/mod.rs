@@ -74,6 +74,8 @@ struct Model {
     first: Forest,
     kinds: Vec<Forest>,
     second: Forest,
+    /// Bias and coefficients of [`confidence`].
+    confidence: [f32; 4],
 }
 
 impl Model {
@@ -86,7 +88,12 @@ impl Model {
             rest = after;
         }
         let (second, rest) = Forest::read(rest)?;
-        if rest.is_empty() { Ok(Self { first, kinds, second }) } else { Err(trees::Malformed) }
+        let (values, rest) = rest.split_first_chunk::<16>().ok_or(trees::Malformed)?;
+        let mut confidence = [0.0; 4];
+        for (value, bytes) in confidence.iter_mut().zip(values.as_chunks::<4>().0) {
+            *value = f32::from_le_bytes(*bytes);
+        }
+        if rest.is_empty() { Ok(Self { first, kinds, second, confidence }) } else { Err(trees::Malformed) }
     }
 }
 
@@ -101,6 +108,12 @@ pub(crate) fn ask(evidence: &Evidence<'_>) -> Opinion {
     let second = MODEL.second.scores(&table).into_iter().map(trees::probability);
     let body = first.iter().zip(second).map(|(first, second)| f32::midpoint(*first, second)).collect();
     Opinion { body, kinds: kinds(&whole) }
+}
+
+/// A logistic regression over the body's expected F1 (as log odds), its words (as a logarithm) and P(article).
+pub(crate) fn confidence(values: [f32; 3]) -> f32 {
+    let [bias, rest @ ..] = MODEL.confidence;
+    trees::probability(bias + rest.iter().zip(values).map(|(weight, value)| weight * value).sum::<f32>())
 }
 
 /// The kinds' probabilities: each forest's score, exponentiated and scaled to a sum of one.
