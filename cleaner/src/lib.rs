@@ -13,6 +13,7 @@
 
 pub mod article;
 mod body;
+pub mod boilerplate;
 mod class_names;
 mod containers;
 pub mod decode;

@@ -139,20 +139,15 @@ impl<'a> Scan<'a> {
         }
         self.at += 1;
         self.skip_while(|byte| byte.is_ascii_whitespace());
-        match self.peek() {
-            Some(quote @ (b'"' | b'\'')) => {
-                self.at += 1;
-                let start = self.at;
-                self.skip_while(|byte| byte != quote);
-                let value = self.bytes.get(start..self.at).unwrap_or_default();
-                self.at += 1;
-                Some((name, value))
-            }
-            _ => {
-                let start = self.at;
-                self.skip_while(|byte| !byte.is_ascii_whitespace() && byte != b'>');
-                Some((name, self.bytes.get(start..self.at).unwrap_or_default()))
-            }
+        let start = self.at;
+        if let Some(quote @ (b'"' | b'\'')) = self.peek() {
+            self.at += 1;
+            self.skip_while(|byte| byte != quote);
+            let value = self.bytes.get(start + 1..self.at).unwrap_or_default();
+            self.at += 1;
+            return Some((name, value));
         }
+        self.skip_while(|byte| !byte.is_ascii_whitespace() && byte != b'>');
+        Some((name, self.bytes.get(start..self.at).unwrap_or_default()))
     }
 }
