@@ -57,7 +57,7 @@ impl Cleaner {
     /// What the model sees of a page, for training: gathered by the very code that cleans.
     pub fn with_evidence<T>(&self, page: &Page<'_>, look: impl FnOnce(&model::Evidence<'_>) -> T) -> T {
         let decoded = decode::decode(page);
-        let document = Document::parse(&decoded.text, self.settings.limits);
+        let document = document::Document::parse(&decoded.text, self.settings.limits);
         let blocks = Blocks::of(&document);
         let head = meta::Head::of(&document, page.base_url());
         let witnesses = meta::Witnesses { page, document: &document, blocks: &blocks, head: &head };
@@ -128,7 +128,9 @@ fn evidence<'a>(witnesses: meta::Witnesses<'a>, headline: &'a meta::Headline) ->
         path: path.map(|path| path.split(['?', '#']).next().unwrap_or_default()),
         title,
     };
-    model::Evidence { document, blocks, table: model::features::table(document, blocks, title, headline.block), around }
+    let rules: Vec<_> = (0..blocks.len()).map(|index| boilerplate::find(blocks.text(index))).collect();
+    let table = model::features::table(document, blocks, &rules, title, headline.block);
+    model::Evidence { document, blocks, rules, table, around }
 }
 
 /// What is known of a page before it is read.

@@ -1,6 +1,6 @@
 //! The one place where it is decided what stays: each block's verdict, with its reason.
 
-use crate::boilerplate::{self, Scope};
+use crate::boilerplate::Scope;
 use crate::document::Tag;
 use crate::model::{self, Evidence, Opinion};
 use crate::segment::Block;
@@ -109,7 +109,7 @@ fn gaps(evidence: &Evidence<'_>, opinion: &Opinion, verdicts: &mut [Verdict]) {
 
 /// Lines that a rule knows: those of any place, and at the body's edges those that only there are sure.
 fn rules(evidence: &Evidence<'_>, verdicts: &mut [Verdict]) {
-    let find = |index: usize| boilerplate::find(evidence.blocks.text(index));
+    let find = |index: usize| evidence.rules[index];
     for (index, verdict) in verdicts.iter_mut().enumerate().filter(|(_, verdict)| verdict.keep) {
         if evidence.document.tag(evidence.blocks[index].container) == Tag::Pre {
             continue;

@@ -129,6 +129,11 @@ pub fn find(text: &str) -> Option<&'static Rule> {
     book.rules.get(rule).copied()
 }
 
+/// The place of a rule in the book, from 1 on: rules of one chapter stand together.
+pub(crate) fn number(rule: &Rule) -> u8 {
+    BOOK.rules.iter().position(|known| std::ptr::eq(*known, rule)).map_or(0, |at| u8::try_from(at + 1).unwrap_or(u8::MAX))
+}
+
 /// Whether nothing after such a line at the page's end belongs to the article: headings of related lists, of comments, of
 /// partners, copyright notices.
 #[must_use]

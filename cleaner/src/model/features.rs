@@ -8,6 +8,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
 use super::columns::{Table, log, share, signed};
+use crate::boilerplate::{self, Rule};
 use crate::class_names::{self, GROUPS, Groups};
 use crate::containers::{Containers, Prefix};
 use crate::document::{Attribute, Document, NodeId, Tag};
@@ -46,6 +47,8 @@ features! {
     // neighbours
     Words1Before, Words2Before, Words1After, Words2After, Links1Before, Links2Before, Links1After, Links2After,
     SameBefore, SameAfter, LongBefore, LongAfter, LongNear, HeadingBefore, HeadingNext, SharedBefore, SharedAfter,
+    // lines that a rule knows
+    Rule, RuleBefore, RuleAfter, SinceEnd, EndsBefore, EndsAfter,
     // the headline
     TitleOverlap, IsTitle, TitleDistance,
     // the elements with most long text
@@ -114,7 +117,7 @@ fn is_headline(block: &Block, shape: &Shape) -> bool {
 }
 
 /// Computes the features of all blocks of a page.
-pub fn table(document: &Document, blocks: &Blocks, title: Option<&str>, title_block: Option<usize>) -> Table {
+pub fn table(document: &Document, blocks: &Blocks, rules: &[Option<&'static Rule>], title: Option<&str>, title_block: Option<usize>) -> Table {
     let shapes: Vec<Shape> = (0..blocks.len()).map(|index| Shape::of(blocks.text(index))).collect();
     let each = |value: &dyn Fn(&Block, &Shape) -> u32| Prefix::of(blocks.iter().zip(&shapes).map(|(block, shape)| value(block, shape)));
     let sums = Sums {
@@ -132,6 +135,7 @@ pub fn table(document: &Document, blocks: &Blocks, title: Option<&str>, title_bl
     let mut gather = Gather { document, blocks, shapes: &shapes, sums: &sums, elements: Elements::of(document, blocks), out: &mut table };
     gather.own();
     gather.neighbours();
+    gather.rules(rules);
     gather.headline(title, title_block);
     gather.containers(containers);
     gather.ancestors();
@@ -422,6 +426,25 @@ impl Gather<'_> {
             }
         }
         levels
+    }
+
+    /// Lines that a rule knows, here and around, and those after which the article is over.
+    fn rules(&mut self, rules: &[Option<&'static Rule>]) {
+        let number = |index: Option<usize>| index.and_then(|index| rules.get(index).copied().flatten()).map_or(0, boilerplate::number);
+        let ends = |index: usize| rules[index].is_some_and(|rule| rule.ends_article);
+        let total = (0..rules.len()).filter(|&index| ends(index)).count();
+        let (mut since, mut seen) = (None, 0_usize);
+        for index in 0..rules.len() {
+            self.set(Feature::Rule, index, number(Some(index)));
+            self.set(Feature::RuleBefore, index, number(index.checked_sub(1)));
+            self.set(Feature::RuleAfter, index, number(Some(index + 1)));
+            self.set(Feature::SinceEnd, index, since.map_or(255, |at| log((index - at) as u32)));
+            self.set(Feature::EndsBefore, index, seen.min(255) as u8);
+            self.set(Feature::EndsAfter, index, (total - seen).min(255) as u8);
+            if ends(index) {
+                (since, seen) = (Some(index), seen + 1);
+            }
+        }
     }
 
     /// How much of the headline a block says, and how far from it it stands.

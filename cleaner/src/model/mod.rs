@@ -9,6 +9,7 @@ mod trees;
 use std::sync::LazyLock;
 
 use crate::article::PageKind;
+use crate::boilerplate::Rule;
 use crate::document::Document;
 use crate::segment::Blocks;
 use trees::Forest;
@@ -20,6 +21,8 @@ pub struct Evidence<'a> {
     pub document: &'a Document,
     /// Its blocks.
     pub blocks: &'a Blocks,
+    /// The boilerplate rule that each falls under.
+    pub rules: Vec<Option<&'static Rule>>,
     /// Their features.
     pub table: columns::Table,
     /// What is known beside them.
