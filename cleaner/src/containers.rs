@@ -76,7 +76,11 @@ fn best(document: &Document, blocks: &Blocks, long: &Prefix) -> Option<NodeId> {
         }
         let value = 1.0 + (chars as f32 / 100.0).min(5.0);
         let container = blocks[index].container;
-        let first = if document.tag(container) == Tag::P || document.tag(container) == Tag::Li { document.parent(container) } else { Some(container) };
+        let first = if document.tag(container) == Tag::P || document.tag(container) == Tag::Li {
+            document.parent(container)
+        } else {
+            Some(container)
+        };
         let mut node = first;
         for share in [1.0, 0.5, 0.33] {
             let Some(ancestor) = node else { break };

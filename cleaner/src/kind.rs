@@ -16,21 +16,71 @@ const POSTS: usize = 3;
 
 /// Titles of pages that stand in for the page asked for: a check whether the reader is human.
 const CHALLENGES: &[&str] = &[
-    "just a moment", "attention required", "access denied", "are you a robot", "are you human", "human verification", "verify you are human",
-    "security check", "checking your browser", "pardon our interruption", "ddos protection", "captcha", "robot check", "bot verification",
-    "please wait", "安全验证", "人机验证", "访问验证", "滑动验证", "请稍候", "アクセスが拒否されました", "проверка браузера", "доступ ограничен",
+    "just a moment",
+    "attention required",
+    "access denied",
+    "are you a robot",
+    "are you human",
+    "human verification",
+    "verify you are human",
+    "security check",
+    "checking your browser",
+    "pardon our interruption",
+    "ddos protection",
+    "captcha",
+    "robot check",
+    "bot verification",
+    "please wait",
+    "安全验证",
+    "人机验证",
+    "访问验证",
+    "滑动验证",
+    "请稍候",
+    "アクセスが拒否されました",
+    "проверка браузера",
+    "доступ ограничен",
 ];
 
 /// Ids, classes and script addresses of the services that put a challenge in the page's place.
-static CHALLENGE_MARKS: LazyLock<AhoCorasick> = LazyLock::new(|| names(&[
-    "cf-challenge", "cf-wrapper", "challenge-platform", "challenge-form", "cf-browser-verification", "cf-error-details", "px-captcha",
-    "captcha-delivery", "datadome", "g-recaptcha", "h-captcha", "hcaptcha", "_incapsula_resource", "distilcaptcha", "ak_bmsc", "turnstile",
-]));
+static CHALLENGE_MARKS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    names(&[
+        "cf-challenge",
+        "cf-wrapper",
+        "challenge-platform",
+        "challenge-form",
+        "cf-browser-verification",
+        "cf-error-details",
+        "px-captcha",
+        "captcha-delivery",
+        "datadome",
+        "g-recaptcha",
+        "h-captcha",
+        "hcaptcha",
+        "_incapsula_resource",
+        "distilcaptcha",
+        "ak_bmsc",
+        "turnstile",
+    ])
+});
 
 /// Titles of pages that tell of an error.
 const ERRORS: &[&str] = &[
-    "404", "not found", "page not found", "error 404", "403 forbidden", "500 internal", "502 bad gateway", "503 service", "页面不存在", "页面未找到",
-    "找不到页面", "seite nicht gefunden", "page introuvable", "página no encontrada", "страница не найдена", "ページが見つかりません",
+    "404",
+    "not found",
+    "page not found",
+    "error 404",
+    "403 forbidden",
+    "500 internal",
+    "502 bad gateway",
+    "503 service",
+    "页面不存在",
+    "页面未找到",
+    "找不到页面",
+    "seite nicht gefunden",
+    "page introuvable",
+    "página no encontrada",
+    "страница не найдена",
+    "ページが見つかりません",
 ];
 
 /// Class names of a live blog's posts.
@@ -60,7 +110,9 @@ pub(crate) fn of(evidence: &Evidence<'_>, page_title: Option<&str>, opinion: &Op
     let likeliest = likeliest(opinion);
     match likeliest {
         PageKind::Article if says("ImageGallery") || says("MediaGallery") => PageKind::Gallery,
-        PageKind::Article | PageKind::Other if says("VideoObject") && !says("NewsArticle") && body_words(evidence, opinion) < FEW_WORDS => PageKind::Video,
+        PageKind::Article | PageKind::Other if says("VideoObject") && !says("NewsArticle") && body_words(evidence, opinion) < FEW_WORDS => {
+            PageKind::Video
+        }
         kind => kind,
     }
 }
@@ -73,8 +125,10 @@ fn body_words(evidence: &Evidence<'_>, opinion: &Opinion) -> u32 {
 /// Whether so many elements bear one of these names.
 fn marked(document: &Document, marks: &AhoCorasick, wanted: usize) -> bool {
     let named = document.descendants(crate::document::NodeId::ROOT).filter(|&node| {
-        let attributes: &[Attribute] = if document.tag(node) == Tag::Script { &[Attribute::Src] } else { &[Attribute::Id, Attribute::Class] };
-        document.tag(node) != Tag::Text && attributes.iter().filter_map(|&name| document.attribute(node, name)).any(|value| marks.is_match(value))
+        let attributes: &[Attribute] =
+            if document.tag(node) == Tag::Script { &[Attribute::Src] } else { &[Attribute::Id, Attribute::Class] };
+        document.tag(node) != Tag::Text
+            && attributes.iter().filter_map(|&name| document.attribute(node, name)).any(|value| marks.is_match(value))
     });
     named.take(wanted).count() == wanted
 }

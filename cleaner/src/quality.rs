@@ -55,8 +55,12 @@ fn needs_scripts(evidence: &Evidence<'_>) -> bool {
     use crate::document::{Attribute, Tag};
     let words: u32 = evidence.blocks.iter().filter(|block| !block.noscript).map(|block| block.words).sum();
     let mounts = |id: &str| matches!(id, "root" | "app" | "__next" | "__nuxt" | "___gatsby" | "main-app" | "react-root");
-    let empty_mount =
-        || evidence.document.elements(Tag::Div).any(|node| evidence.document.attribute(node, Attribute::Id).is_some_and(mounts) && evidence.blocks.inside(node).is_empty());
+    let empty_mount = || {
+        evidence
+            .document
+            .elements(Tag::Div)
+            .any(|node| evidence.document.attribute(node, Attribute::Id).is_some_and(mounts) && evidence.blocks.inside(node).is_empty())
+    };
     let asks = || {
         evidence.document.elements(Tag::Noscript).any(|node| {
             let text = evidence.document.inner_text(node).to_lowercase();

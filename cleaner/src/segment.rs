@@ -135,7 +135,19 @@ struct Segmenter<'a> {
 impl<'a> Segmenter<'a> {
     fn new(document: &'a Document) -> Self {
         let out = Blocks { ranges: vec![(0, 0); document.node_count()], ..Blocks::default() };
-        Self { document, out, open: None, gap: false, after_break: false, links: 0, strong: 0, images: 0, hidden: 0, noscript: 0, containers: vec![NodeId::ROOT] }
+        Self {
+            document,
+            out,
+            open: None,
+            gap: false,
+            after_break: false,
+            links: 0,
+            strong: 0,
+            images: 0,
+            hidden: 0,
+            noscript: 0,
+            containers: vec![NodeId::ROOT],
+        }
     }
 
     fn run(mut self) -> Blocks {

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 const SHORTEST_RUN: usize = 4;
 
 /// Splits text into the scorer's words: a Han or kana character each, else runs of letters, digits and `_`; lower-cased.
-pub fn words(text: &str) -> Vec<String> {
+pub(crate) fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
     for c in text.chars() {
@@ -30,10 +30,10 @@ pub fn words(text: &str) -> Vec<String> {
 
 /// Numbers for words, shared by the page and its gold.
 #[derive(Default)]
-pub struct Numbers(HashMap<String, u32>);
+pub(crate) struct Numbers(HashMap<String, u32>);
 
 impl Numbers {
-    pub fn of(&mut self, text: &str) -> Vec<u32> {
+    pub(crate) fn of(&mut self, text: &str) -> Vec<u32> {
         words(text)
             .into_iter()
             .map(|word| {
@@ -47,7 +47,7 @@ impl Numbers {
 /// For each word of the page, the gold's word that it matches: the alignment with the longest runs.
 ///
 /// A match scores one, a match right after a match three, so that scattered common words never beat a run.
-pub fn align(page: &[u32], gold: &[u32]) -> Vec<Option<u32>> {
+pub(crate) fn align(page: &[u32], gold: &[u32]) -> Vec<Option<u32>> {
     const FROM_PAGE: u8 = 1;
     const FROM_GOLD: u8 = 2;
     const MATCHED: u8 = 3;

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use crate::align::align;
 
 /// "Not known": the block teaches nothing.
-pub const UNKNOWN: u8 = 255;
+pub(crate) const UNKNOWN: u8 = 255;
 
 /// The share of each block's words that is gold, in steps of 1/200.
-pub fn by_body(blocks: &[Vec<u32>], gold: &[u32]) -> Vec<u8> {
+pub(crate) fn by_body(blocks: &[Vec<u32>], gold: &[u32]) -> Vec<u8> {
     let page = blocks.concat();
     let matches = align(&page, gold);
     let mut used = vec![false; gold.len()];
@@ -69,8 +69,9 @@ fn moved(block: &[u32], spare: &mut HashMap<[u32; 4], u32>) -> usize {
 }
 
 /// Labels where only some segments are known to be in or out.
-pub fn by_segments(blocks: &[&str], with: &[String], without: &[String]) -> Vec<u8> {
-    let holds = |block: &str, segments: &[String]| segments.iter().any(|segment| segment.chars().count() >= 8 && block.contains(segment.as_str()));
+pub(crate) fn by_segments(blocks: &[&str], with: &[String], without: &[String]) -> Vec<u8> {
+    let holds =
+        |block: &str, segments: &[String]| segments.iter().any(|segment| segment.chars().count() >= 8 && block.contains(segment.as_str()));
     blocks
         .iter()
         .map(|block| match (holds(block, with), holds(block, without)) {

@@ -69,7 +69,10 @@ fn main() -> Result<()> {
 fn golds(set: &Path) -> Result<Vec<Gold>> {
     let lines = std::fs::read_to_string(set.join("gold.jsonl"))?;
     let golds: Vec<Gold> = lines.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
-    Ok(golds.into_iter().filter(|gold| gold.source.as_deref() != Some("algorithm") && (gold.body.is_some() || gold.without.is_some())).collect())
+    Ok(golds
+        .into_iter()
+        .filter(|gold| gold.source.as_deref() != Some("algorithm") && (gold.body.is_some() || gold.without.is_some()))
+        .collect())
 }
 
 fn name(set: &Path) -> String {
@@ -142,7 +145,8 @@ fn labelled(gold: &Gold, evidence: &Evidence<'_>) -> (serde_json::Value, Vec<u8>
         label::by_segments(&texts, gold.with.as_deref().unwrap_or_default(), gold.without.as_deref().unwrap_or_default())
     };
     // What a browser with scripts never shows is no part of the story; a copy there would take the labels of the shown one.
-    let labels: Vec<u8> = labels.into_iter().zip(blocks.iter()).map(|(label, block)| if block.noscript { label::UNKNOWN } else { label }).collect();
+    let labels: Vec<u8> =
+        labels.into_iter().zip(blocks.iter()).map(|(label, block)| if block.noscript { label::UNKNOWN } else { label }).collect();
     let line = serde_json::json!({
         "id": gold.id, "site": gold.split_key.clone().or_else(|| gold.url.clone()), "kind": gold.kind, "marked": gold.marked,
         "body": gold.body.is_some(), "rows": table.rows(), "gold": body, "dek": dek, "comments": gold.comments.is_some(),

@@ -209,11 +209,16 @@ fn body_shape(first: First<'_>, row: &mut [u8; Whole::COUNT]) {
     paths.sort_unstable();
     paths.dedup();
     let kept_words: u32 = kept.iter().map(|&index| first.blocks[index].words).sum();
-    let (links, chars) = kept.iter().fold((0, 0), |(links, chars), &index| (links + first.blocks[index].link_chars, chars + first.blocks[index].chars));
+    let (links, chars) =
+        kept.iter().fold((0, 0), |(links, chars), &index| (links + first.blocks[index].link_chars, chars + first.blocks[index].chars));
     let extent = kept.first().zip(kept.last()).map_or(0, |(start, end)| end - start + 1);
-    let unsure: f32 = (0..first.blocks.len()).filter(|&index| (0.2..0.8).contains(&first.probabilities[index])).map(|index| first.blocks[index].words as f32).sum();
+    let unsure: f32 = (0..first.blocks.len())
+        .filter(|&index| (0.2..0.8).contains(&first.probabilities[index]))
+        .map(|index| first.blocks[index].words as f32)
+        .sum();
     let is_sure = |index: &usize| first.probabilities[*index] > SURE && first.blocks[*index].words >= SURE_WORDS;
-    let above: u32 = (0..first.blocks.len()).filter(|&index| first.probabilities[index] >= cut).map(|index| first.blocks[index].words).sum();
+    let above: u32 =
+        (0..first.blocks.len()).filter(|&index| first.probabilities[index] >= cut).map(|index| first.blocks[index].words).sum();
     let values = [
         (Whole::BodyWords, log(body as u32)),
         (Whole::BodyShare, byte(body / all.max(1.0))),

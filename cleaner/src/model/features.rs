@@ -117,7 +117,13 @@ fn is_headline(block: &Block, shape: &Shape) -> bool {
 }
 
 /// Computes the features of all blocks of a page.
-pub fn table(document: &Document, blocks: &Blocks, rules: &[Option<&'static Rule>], title: Option<&str>, title_block: Option<usize>) -> Table {
+pub fn table(
+    document: &Document,
+    blocks: &Blocks,
+    rules: &[Option<&'static Rule>],
+    title: Option<&str>,
+    title_block: Option<usize>,
+) -> Table {
     let shapes: Vec<Shape> = (0..blocks.len()).map(|index| Shape::of(blocks.text(index))).collect();
     let each = |value: &dyn Fn(&Block, &Shape) -> u32| Prefix::of(blocks.iter().zip(&shapes).map(|(block, shape)| value(block, shape)));
     let sums = Sums {
@@ -357,7 +363,9 @@ impl Gather<'_> {
     fn neighbours(&mut self) {
         let count = self.blocks.len();
         let words = |index: Option<usize>| index.and_then(|index| self.shapes.get(index)).map_or(0, |shape| log(shape.size) + 1);
-        let links = |index: Option<usize>| index.filter(|&index| index < count).map_or(255, |index| share(self.blocks[index].link_chars, self.blocks[index].chars));
+        let links = |index: Option<usize>| {
+            index.filter(|&index| index < count).map_or(255, |index| share(self.blocks[index].link_chars, self.blocks[index].chars))
+        };
         let mut columns = Vec::with_capacity(count);
         for index in 0..count {
             let (b1, b2, a1, a2) = (index.checked_sub(1), index.checked_sub(2), Some(index + 1), Some(index + 2));
@@ -449,7 +457,8 @@ impl Gather<'_> {
 
     /// How much of the headline a block says, and how far from it it stands.
     fn headline(&mut self, title: Option<&str>, title_block: Option<usize>) {
-        let words: std::collections::HashSet<u64, BuildHasherDefault<Fold>> = title.map(|title| Shape::word_hashes(title).collect()).unwrap_or_default();
+        let words: std::collections::HashSet<u64, BuildHasherDefault<Fold>> =
+            title.map(|title| Shape::word_hashes(title).collect()).unwrap_or_default();
         for index in 0..self.blocks.len() {
             if !words.is_empty() && self.shapes[index].size <= 40 {
                 let (mut common, mut all) = (0, 0);
@@ -467,7 +476,9 @@ impl Gather<'_> {
 
     fn containers(&mut self, containers: Containers) {
         let total = self.sums.long.total();
-        for (first, node) in [(Feature::HalfInside, containers.half), (Feature::MostInside, containers.most), (Feature::BestInside, containers.best)] {
+        for (first, node) in
+            [(Feature::HalfInside, containers.half), (Feature::MostInside, containers.most), (Feature::BestInside, containers.best)]
+        {
             let range = self.blocks.inside(node);
             let depth = self.document.depth(node);
             let around: Vec<NodeId> = std::iter::once(node).chain(self.document.ancestors(node)).collect();
@@ -579,7 +590,8 @@ impl Gather<'_> {
     fn page(&mut self, containers: Containers) {
         let count = self.blocks.len() as u32;
         let sums = self.sums;
-        let tags = |wanted: &dyn Fn(Tag) -> bool| self.blocks.iter().filter(|block| wanted(self.document.tag(block.container))).count() as u32;
+        let tags =
+            |wanted: &dyn Fn(Tag) -> bool| self.blocks.iter().filter(|block| wanted(self.document.tag(block.container))).count() as u32;
         let half = self.blocks.inside(containers.half);
         let values = [
             (Feature::PageBlocks, log(count)),
@@ -594,7 +606,10 @@ impl Gather<'_> {
             (Feature::PageMeanLong, log(sums.long.total() / sums.long_blocks.total().max(1))),
             (Feature::PageHalfBlocks, share(half.len() as u32, count)),
             (Feature::PageBestLong, share(sums.long.over(&self.blocks.inside(containers.best)), sums.long.total())),
-            (Feature::PageLargest, share((0..self.blocks.len()).map(|index| sums.long.over(&(index..index + 1))).max().unwrap_or(0), sums.long.total())),
+            (
+                Feature::PageLargest,
+                share((0..self.blocks.len()).map(|index| sums.long.over(&(index..index + 1))).max().unwrap_or(0), sums.long.total()),
+            ),
             (Feature::PageForms, log(self.document.elements(Tag::Form).count() as u32)),
             (Feature::PageCode, log(tags(&|tag| tag == Tag::Pre))),
             (Feature::PageDates, log(sums.dates.total())),

@@ -38,15 +38,8 @@ impl Evidence<'_> {
 }
 
 /// The kinds of page that the model tells apart, in the order of its forests.
-pub(crate) const KINDS: [PageKind; 7] = [
-    PageKind::Article,
-    PageKind::Forum,
-    PageKind::Product,
-    PageKind::Index,
-    PageKind::Index,
-    PageKind::Documentation,
-    PageKind::Other,
-];
+pub(crate) const KINDS: [PageKind; 7] =
+    [PageKind::Article, PageKind::Forum, PageKind::Product, PageKind::Index, PageKind::Index, PageKind::Documentation, PageKind::Other];
 
 /// The weights that `training/run` wrote.
 static WEIGHTS: &[u8] = include_bytes!("weights.bin");

@@ -130,7 +130,8 @@ mod tests {
 
     #[test]
     fn each_row_gets_the_leaf_that_a_walk_would_reach() {
-        let (forest, rest) = Forest::read(&bytes()).unwrap();
+        let bytes = bytes();
+        let (forest, rest) = Forest::read(&bytes).unwrap();
         assert!(rest.is_empty());
         let mut table = Table::new(2, 40);
         for row in 0..40 {
@@ -139,7 +140,13 @@ mod tests {
         }
         let scores = forest.scores(&table);
         for (row, score) in scores.iter().enumerate() {
-            let expected = if row <= 10 { -1.0 } else if row % 10 <= 5 { 0.5 } else { 2.0 };
+            let expected = if row <= 10 {
+                -1.0
+            } else if row % 10 <= 5 {
+                0.5
+            } else {
+                2.0
+            };
             assert!((score - expected).abs() < 1e-6, "row {row}: {score}");
         }
     }
