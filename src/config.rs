@@ -10,7 +10,7 @@ mod said;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{clean, writer};
+use crate::{clean, fetcher, writer};
 
 pub use error::Error;
 pub use said::Said;
@@ -21,8 +21,13 @@ pub use said::Said;
 pub struct Config {
     /// The cleaner's.
     pub clean: presscut_cleaner::Settings,
+    /// The fetcher's.
+    pub fetch: fetcher::Settings,
     /// The offline run's.
     pub run: clean::Settings,
     /// The writer's.
     pub write: writer::Settings,
+    /// What holds for single hosts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub site: Vec<fetcher::Site>,
 }

@@ -7,6 +7,7 @@
 //! - [`fetcher`]: everything that yields a page.
 //! - [`writer`]: where records go.
 //! - [`mod@clean`]: the hall of an offline run.
+//! - [`mod@crawl`]: the hall of a crawl; [`stats`] counts what it comes to, [`progress`] shows it.
 //! - [`config`]: the settings of every room in one file.
 //!
 //! ```
@@ -18,7 +19,10 @@
 
 pub mod clean;
 pub mod config;
+pub mod crawl;
 pub mod fetcher;
+pub mod progress;
+pub mod stats;
 pub mod writer;
 
 pub use presscut_cleaner::{Article, Cleaner, Page, Settings};

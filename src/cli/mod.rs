@@ -1,6 +1,7 @@
 //! The command line: one file a command.
 
 mod clean;
+mod crawl;
 mod output;
 mod schema;
 mod show;
@@ -63,6 +64,8 @@ struct Global {
 enum Command {
     /// Clean saved pages: files, folders, globs, `-`
     Clean(clean::Arguments),
+    /// Fetch and clean a list of URLs
+    Crawl(crawl::Arguments),
     /// Print the JSON Schema of the record
     Schema,
 }
@@ -73,6 +76,7 @@ pub(crate) fn run() -> ExitCode {
     log(&cli.global);
     let status = match (cli.command, cli.page) {
         (Some(Command::Clean(arguments)), None) => clean::run(&arguments, &cli.global),
+        (Some(Command::Crawl(arguments)), None) => crawl::run(&arguments, &cli.global),
         (Some(Command::Schema), None) => schema::run(),
         (Some(_), Some(page)) => Err(anyhow::anyhow!("`{}` stands before the command: put it after it", page.display())),
         (None, Some(page)) => show::run(&page, &cli.global),

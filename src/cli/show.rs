@@ -4,16 +4,18 @@ use std::io::IsTerminal;
 use std::path::Path;
 
 use anyhow::bail;
+use presscut::config::Config;
+use presscut::crawl::Plan;
 use presscut::fetcher::files::Inputs;
 use presscut::writer::Format;
 
 use super::output::Output;
-use super::{ALL_CLEAN, Global, SOME_FAILED, clean, said};
+use super::{ALL_CLEAN, Global, SOME_FAILED, clean, crawl, said};
 
 pub(super) fn run(page: &Path, global: &Global) -> anyhow::Result<u8> {
     let name = page.to_string_lossy();
     if name.starts_with("http://") || name.starts_with("https://") {
-        bail!("`{name}`: fetching a page is still to come");
+        return url(&name, global);
     }
     if page.is_dir() {
         bail!("`{name}` is a folder: presscut clean {name}");
@@ -21,14 +23,28 @@ pub(super) fn run(page: &Path, global: &Global) -> anyhow::Result<u8> {
     if !page.exists() && name != "-" {
         bail!("{}", unknown(&name));
     }
-    let mut config = said(global)?.resolve()?;
-    if config.write.format == Format::Auto && std::io::stdout().is_terminal() {
-        config.write.format = Format::Markdown;
-    }
+    let config = readable(said(global)?.resolve()?);
     let mut inputs = Inputs::new(&[page.into()], None, config.clean.max_bytes)?;
     let output = Output::open(None, &config)?;
     let summary = clean::clean(&mut inputs, None, &config, output)?;
     Ok(if summary.failed() == 0 { ALL_CLEAN } else { SOME_FAILED })
+}
+
+/// Fetches a page, and shows it.
+fn url(url: &str, global: &Global) -> anyhow::Result<u8> {
+    let config = readable(said(global)?.resolve()?);
+    let mut plan = Plan::default();
+    plan.add(url);
+    let output = Output::open(None, &config)?;
+    crawl::crawl(plan, &config, output, false)
+}
+
+/// Markdown for a terminal, unless something else was chosen.
+fn readable(mut config: Config) -> Config {
+    if config.write.format == Format::Auto && std::io::stdout().is_terminal() {
+        config.write.format = Format::Markdown;
+    }
+    config
 }
 
 /// What an argument that is neither a file nor an address may have been meant to be.

@@ -1,0 +1,238 @@
+//! `presscut crawl`: a list of URLs.
+
+use std::convert::Infallible;
+use std::fs::File;
+use std::io::{BufRead, BufReader, IsTerminal};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use clap::Args;
+use presscut::Cleaner;
+use presscut::config::Config;
+use presscut::crawl::{Crawl, Outlook, Plan, Stop};
+use presscut::fetcher::{Fetcher, Secret};
+use presscut::progress::Progress;
+use presscut::stats::Stats;
+use serde::Serialize;
+use tokio::sync::watch;
+
+use super::output::{Output, OutputArguments};
+use super::{ALL_CLEAN, Global, SOME_FAILED, said};
+
+/// The exit status of a command that Ctrl-C ended, by the custom of shells.
+const INTERRUPTED: u8 = 130;
+
+#[derive(Args)]
+pub(super) struct Arguments {
+    /// URLs, files with a URL a line, `-` for stdin
+    #[arg(value_name = "URL|FILE|-")]
+    inputs: Vec<String>,
+
+    #[command(flatten)]
+    fetching: Fetching,
+
+    #[command(flatten)]
+    cleaning: super::clean::Cleaning,
+
+    #[command(flatten)]
+    output: OutputArguments,
+}
+
+/// The flags that are settings of the fetcher.
+#[derive(Args, Serialize)]
+pub(super) struct Fetching {
+    /// Seconds between two requests to a host [default: 1]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    delay: Option<f64>,
+
+    /// Most requests in flight, over all hosts [default: 64]
+    #[arg(long, value_name = "N")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    concurrency: Option<usize>,
+
+    /// A header for the hosts asked for, as `Name: value`
+    #[arg(long = "header", value_name = "HEADER", value_parser = |line: &str| Ok::<_, Infallible>(Secret::from(line)))]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    headers: Vec<Secret>,
+
+    /// Send the cookies of FILE (Netscape form, as browsers export it)
+    #[arg(long, value_name = "FILE")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cookies: Option<PathBuf>,
+
+    /// Go through a proxy (http, https, socks5), or through that of the environment: `env`
+    #[arg(long, value_name = "URL|env", value_parser = |text: &str| Ok::<_, Infallible>(Secret::from(text)))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    proxy: Option<Secret>,
+
+    /// Trust the certificates of FILE (PEM) too
+    #[arg(long, value_name = "FILE")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ca_file: Option<PathBuf>,
+
+    /// What to call oneself
+    #[arg(long, value_name = "NAME")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    user_agent: Option<String>,
+
+    /// Fetch what robots.txt forbids
+    #[arg(long)]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    ignore_robots: bool,
+
+    /// Fetch private, loopback and link-local addresses
+    #[arg(long)]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    allow_private: bool,
+}
+
+fn seconds(text: &str) -> Result<f64, String> {
+    let seconds: f64 = text.parse().map_err(|_| "not a number of seconds".to_owned())?;
+    if (0.0..=1e6).contains(&seconds) { Ok(seconds) } else { Err("a number of seconds, from 0 to 1000000".to_owned()) }
+}
+
+pub(super) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<u8> {
+    let said = said(global)?.flags("fetch", &arguments.fetching)?.flags("clean", &arguments.cleaning)?;
+    let config = arguments.output.say(said)?.resolve()?;
+    let plan = plan(&arguments.inputs)?;
+    let output = arguments.output.open(&config)?;
+    crawl(plan, &config, output, !global.quiet)
+}
+
+/// Crawls what is planned into the output; with `told`, tells of it on stderr.
+pub(super) fn crawl(plan: Plan, config: &Config, output: Output, told: bool) -> anyhow::Result<u8> {
+    let Output { mut sink, include } = output;
+    let repeated = plan.duplicates();
+    let fetcher = Fetcher::new(presscut::fetcher::Settings { sites: config.site.clone(), ..config.fetch.clone() })?;
+    let cleaner = Cleaner::new(presscut::Settings { include, ..config.clean });
+    let crawl = Crawl::new(plan, Arc::new(fetcher), Arc::new(cleaner), config.run.threads().get())?;
+    let outlook = crawl.outlook();
+    let progress = Progress::new(if told { outlook.urls } else { 0 });
+    if told && outlook.urls + repeated > 1 {
+        progress.say(&announcement(&outlook, repeated));
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let (stop, stopped) = watch::channel(Stop::No);
+    let asked = stop.subscribe();
+    let stats = runtime.block_on(async {
+        tokio::spawn(listen(stop));
+        crawl.run(&mut *sink, stopped, &mut |stats| progress.show(stats)).await
+    });
+    progress.end();
+    let stats = stats?;
+    sink.finish()?;
+    // what still runs is of no use to anybody
+    runtime.shutdown_background();
+    if told && outlook.urls > 1 {
+        tell(&stats);
+    }
+    let interrupted = *asked.borrow() != Stop::No;
+    Ok(match stats.failed() {
+        _ if interrupted => INTERRUPTED,
+        0 => ALL_CLEAN,
+        _ => SOME_FAILED,
+    })
+}
+
+/// Ctrl-C, or a polite request to end: once, what is under way is finished; twice, it is not.
+async fn listen(stop: watch::Sender<Stop>) {
+    asked_to_end().await;
+    eprintln!("finishing what is under way; Ctrl-C again stops at once");
+    let _ = stop.send(Stop::Drain);
+    asked_to_end().await;
+    let _ = stop.send(Stop::Now);
+}
+
+#[cfg(unix)]
+async fn asked_to_end() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminate) => tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            _ = terminate.recv() => {}
+        },
+        Err(_) => drop(tokio::signal::ctrl_c().await),
+    }
+}
+
+#[cfg(not(unix))]
+async fn asked_to_end() {
+    let _ = tokio::signal::ctrl_c().await;
+}
+
+/// The addresses that are named, and those of the lists that are.
+fn plan(inputs: &[String]) -> anyhow::Result<Plan> {
+    let mut plan = Plan::default();
+    let piped = inputs.is_empty() && !std::io::stdin().is_terminal();
+    for input in inputs.iter().map(String::as_str).chain(piped.then_some("-")) {
+        if input == "-" {
+            plan.read(&mut std::io::stdin().lock()).context("cannot read the list from stdin")?;
+        } else if input.contains("://") {
+            plan.add(input);
+        } else {
+            let mut list = open(Path::new(input))?;
+            plan.read(&mut list).with_context(|| format!("cannot read the list `{input}`"))?;
+        }
+    }
+    if plan.is_empty() {
+        bail!("no URL is named: give URLs, files with a URL a line, or `-` for stdin (see presscut crawl --help)");
+    }
+    Ok(plan)
+}
+
+fn open(path: &Path) -> anyhow::Result<impl BufRead> {
+    let shown = path.display();
+    let file = File::open(path).with_context(|| format!("`{shown}` is neither a URL (these begin with https://) nor a list that can be read"))?;
+    if path.is_dir() {
+        bail!("`{shown}` is a folder: name a file with a URL a line");
+    }
+    Ok(BufReader::new(file))
+}
+
+/// How much there is to do, and how long politeness alone will take.
+fn announcement(outlook: &Outlook, repeated: usize) -> String {
+    let plural = |count: usize, one: &str| if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") };
+    let mut line = format!("{} of {}", plural(outlook.urls, "URL"), plural(outlook.hosts, "host"));
+    if repeated > 0 {
+        line += &format!(" ({repeated} more named again, fetched once)");
+    }
+    if let Some((host, count)) = &outlook.slowest {
+        line += &format!("; politeness alone takes {} ({}, {})", spoken(outlook.least), host, plural(*count, "URL"));
+    }
+    line
+}
+
+/// A time for the eye.
+fn spoken(time: Duration) -> String {
+    let seconds = time.as_secs_f64().ceil() as u64;
+    match (seconds / 3600, seconds / 60 % 60, seconds % 60) {
+        (0, 0, seconds) => format!("{seconds} s"),
+        (0, minutes, seconds) => format!("{minutes} min {seconds} s"),
+        (hours, minutes, _) => format!("{hours} h {minutes} min"),
+    }
+}
+
+/// What the crawl came to.
+fn tell(stats: &Stats) {
+    let took = stats.started.elapsed();
+    eprintln!(
+        "{} pages, {} articles, {} failed, in {} ({:.1} pages a second)",
+        stats.records,
+        stats.articles,
+        stats.failed(),
+        spoken(took),
+        stats.rate()
+    );
+    for (class, count) in &stats.errors {
+        eprintln!("  {class}: {count}");
+    }
+    for message in &stats.examples {
+        eprintln!("  {message}");
+    }
+    if stats.left > 0 {
+        eprintln!("stopped: {} URLs are left without a record", stats.left);
+    }
+}

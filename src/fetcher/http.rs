@@ -1,0 +1,324 @@
+//! One request, one answer. Redirects, retries and pace are the crawl's affair.
+
+use std::collections::HashMap;
+use std::error::Error;
+use std::time::Duration;
+
+use reqwest::cookie::{CookieStore, Jar};
+use reqwest::header::{ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, LOCATION, SET_COOKIE};
+use tokio::time::{Instant, timeout_at};
+use url::Url;
+
+use super::address::{self, Refused};
+use super::body;
+use super::cookies::Cookies;
+use super::error::{FetchError, SettingsError};
+use super::media;
+use super::retry;
+use super::settings::{Proxy, Settings, Site};
+use super::url::{Credentials, host, may_share_secrets};
+
+/// Most of an answer without a page that is read, so that its connection can be used again.
+const DRAIN_BYTES: usize = 64 << 10;
+/// Longest time spent on that.
+const DRAIN_TIME: Duration = Duration::from_secs(2);
+/// Most bytes of `robots.txt` that are read (RFC 9309, 2.5), and one to see that there are more.
+const ROBOTS_BYTES: usize = robotxt::BYTE_LIMIT + 1;
+
+/// Headers of a request that tell a reader's taste, and so may go to any host.
+const TASTE: [HeaderName; 2] = [ACCEPT, reqwest::header::ACCEPT_LANGUAGE];
+/// Headers of a request that the fetcher alone can know.
+const OURS: [&str; 8] = ["host", "content-length", "transfer-encoding", "connection", "accept-encoding", "te", "upgrade", "user-agent"];
+/// Headers of an answer that speak of rights.
+const RIGHTS: [&str; 3] = ["x-robots-tag", "tdm-reservation", "tdm-policy"];
+
+/// What a request is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// A page.
+    Page,
+    /// A host's `robots.txt`.
+    Robots,
+}
+
+/// A request.
+#[derive(Debug)]
+pub struct Request<'a> {
+    /// What is asked for now.
+    pub url: &'a Url,
+    /// What was asked for at first, before redirects: general headers and credentials belong to it.
+    pub asked: &'a Url,
+    /// The credentials that stood in the address asked for.
+    pub credentials: Option<&'a Credentials>,
+    /// Cookies set on the way here by redirects.
+    pub session: Option<&'a Jar>,
+    /// Whether the way led from https to http: then nothing secret is sent.
+    pub downgraded: bool,
+    /// What it is for.
+    pub purpose: Purpose,
+}
+
+/// An answer, with its body where that is wanted.
+#[derive(Debug)]
+pub struct Response {
+    /// When its head came, RFC 3339.
+    pub at: String,
+    /// Its status.
+    pub status: u16,
+    /// Its headers.
+    pub headers: HeaderMap,
+    /// The body, decompressed; or why there is none.
+    pub body: Result<Vec<u8>, FetchError>,
+}
+
+impl Response {
+    /// Where the answer sends on to.
+    #[must_use]
+    pub fn redirect(&self) -> Option<String> {
+        let location = self.headers.get(LOCATION).filter(|_| matches!(self.status, 301 | 302 | 303 | 307 | 308))?;
+        Some(String::from_utf8_lossy(location.as_bytes()).trim().to_owned())
+    }
+
+    /// The header `Content-Type`.
+    #[must_use]
+    pub fn content_type(&self) -> Option<String> {
+        self.headers.get(CONTENT_TYPE).map(|value| String::from_utf8_lossy(value.as_bytes()).trim().to_owned())
+    }
+
+    /// The headers that speak of rights.
+    pub fn rights(&self) -> impl Iterator<Item = (&'static str, String)> {
+        RIGHTS.iter().flat_map(|name| {
+            self.headers.get_all(*name).iter().map(|value| (*name, String::from_utf8_lossy(value.as_bytes()).into_owned()))
+        })
+    }
+
+    /// Keeps the cookies that the answer sets.
+    pub fn keep_cookies(&self, url: &Url, session: &Jar) {
+        session.set_cookies(&mut self.headers.get_all(SET_COOKIE).iter(), url);
+    }
+}
+
+/// Makes requests; made once, used by many tasks.
+#[derive(Debug)]
+pub struct Fetcher {
+    settings: Settings,
+    general: HeaderMap,
+    cookies: Cookies,
+    sites: Vec<SiteSecrets>,
+    clients: HashMap<Option<String>, reqwest::Client>,
+}
+
+/// What is sent to a site alone.
+#[derive(Debug)]
+struct SiteSecrets {
+    headers: HeaderMap,
+    cookies: Cookies,
+}
+
+impl Fetcher {
+    /// A fetcher with these settings; reads the files that they name.
+    ///
+    /// # Errors
+    /// A file that cannot be read, a header that cannot be sent, a proxy or certificate that is none.
+    pub fn new(settings: Settings) -> Result<Self, SettingsError> {
+        let mut cookies = Cookies::default();
+        if let Some(path) = &settings.cookies {
+            cookies.read(path)?;
+        }
+        let sites = settings.sites.iter().map(SiteSecrets::of).collect::<Result<_, _>>()?;
+        let mut clients = HashMap::new();
+        let proxies = settings.sites.iter().map(|site| site.proxy.as_ref()).filter(Option::is_some);
+        for proxy in std::iter::once(settings.proxy.as_ref()).chain(proxies) {
+            if let std::collections::hash_map::Entry::Vacant(entry) = clients.entry(client_key(proxy)) {
+                entry.insert(super::client::build(&settings, proxy)?);
+            }
+        }
+        let general = header_map(&settings.headers)?;
+        Ok(Self { settings, general, cookies, sites, clients })
+    }
+
+    /// The settings.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Makes a request and reads its answer.
+    ///
+    /// # Errors
+    /// What keeps the answer's head from coming; what befalls the body stands in the answer.
+    pub async fn get(&self, request: &Request<'_>) -> Result<Response, FetchError> {
+        if !self.settings.allow_private {
+            address::check_literal(request.url)?;
+        }
+        let deadline = Instant::now() + self.settings.total_timeout;
+        let sent = self.client(request.url)?.get(request.url.clone()).headers(self.headers(request)).send();
+        let answer = match timeout_at(deadline, sent).await {
+            Ok(Ok(answer)) => answer,
+            Ok(Err(cause)) => return Err(told(&cause.without_url(), request.url)),
+            Err(_) => return Err(FetchError::Timeout("waiting for an answer")),
+        };
+        let mut response = Response {
+            at: jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+            status: answer.status().as_u16(),
+            headers: answer.headers().clone(),
+            body: Ok(Vec::new()),
+        };
+        response.body = self.body(answer, &response, request.purpose, deadline).await;
+        Ok(response)
+    }
+
+    async fn body(
+        &self,
+        answer: reqwest::Response,
+        response: &Response,
+        purpose: Purpose,
+        deadline: Instant,
+    ) -> Result<Vec<u8>, FetchError> {
+        if !matches!(response.status, 200 | 203) {
+            let _ = timeout_at(Instant::now() + DRAIN_TIME, body::read_start(answer, DRAIN_BYTES)).await;
+            return match response.redirect() {
+                Some(_) => Ok(Vec::new()),
+                None => Err(FetchError::Status { status: response.status, retry_after: retry::retry_after(&response.headers) }),
+            };
+        }
+        let read = async {
+            match purpose {
+                Purpose::Page => {
+                    media::check_declared(response.content_type().as_deref())?;
+                    body::read(answer, self.settings.max_body).await
+                }
+                Purpose::Robots => body::read_start(answer, ROBOTS_BYTES).await,
+            }
+        };
+        timeout_at(deadline, read).await.unwrap_or(Err(FetchError::Timeout("reading the body")))
+    }
+
+    fn client(&self, url: &Url) -> Result<&reqwest::Client, FetchError> {
+        let proxy = self.settings.site(host(url)).and_then(|site| site.proxy.as_ref()).or(self.settings.proxy.as_ref());
+        self.clients.get(&client_key(proxy)).ok_or_else(|| FetchError::Protocol("no client for its proxy".to_owned()))
+    }
+
+    /// The headers of a request: what belongs to one host is sent to that host alone.
+    fn headers(&self, request: &Request<'_>) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        headers.insert(ACCEPT, HeaderValue::from_static("text/html,application/xhtml+xml,text/plain;q=0.8,*/*;q=0.5"));
+        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(body::ACCEPTED));
+        let at_home = !request.downgraded && may_share_secrets(request.asked, request.url);
+        let site = self.settings.sites.iter().rposition(|site| site.is_for(host(request.url))).filter(|_| !request.downgraded);
+        let secrets = site.and_then(|index| self.sites.get(index));
+        merge(&mut headers, &self.general, |name| at_home || TASTE.contains(name));
+        if let Some(secrets) = secrets {
+            merge(&mut headers, &secrets.headers, |_| true);
+        }
+        let basic = request.credentials.filter(|_| at_home).map(|found| (found.user.as_str(), found.password.as_ref())).or_else(|| {
+            let site = self.settings.sites.get(site?)?;
+            Some((site.user.as_deref()?, site.password.as_ref()))
+        });
+        if let Some((user, password)) = basic
+            && let Some(value) = basic_authorization(user, password.map_or("", |password| password.expose()))
+        {
+            headers.insert(AUTHORIZATION, value);
+        }
+        let brought = self.cookies.of(request.url).chain(secrets.into_iter().flat_map(|secrets| secrets.cookies.of(request.url)));
+        let brought = brought.filter(|_| !request.downgraded).chain(request.session.and_then(|session| session.cookies(request.url)));
+        if let Some(value) = joined(headers.get(COOKIE).cloned().into_iter().chain(brought)) {
+            headers.insert(COOKIE, value);
+        }
+        headers
+    }
+}
+
+impl SiteSecrets {
+    fn of(site: &Site) -> Result<Self, SettingsError> {
+        let mut cookies = Cookies::default();
+        if let Some(path) = &site.cookies {
+            cookies.read(path)?;
+        }
+        Ok(Self { headers: header_map(&site.headers)?, cookies })
+    }
+}
+
+fn client_key(proxy: Option<&Proxy>) -> Option<String> {
+    proxy.map(|proxy| match proxy {
+        Proxy::Environment => "env".to_owned(),
+        Proxy::Url(url) => url.expose().to_owned(),
+    })
+}
+
+fn header_map(headers: &[super::settings::Header]) -> Result<HeaderMap, SettingsError> {
+    let mut map = HeaderMap::new();
+    for header in headers {
+        let wrong = |cause| SettingsError::Header { name: header.name.clone(), cause };
+        if header.name.is_empty() {
+            return Err(wrong("a header is written `Name: value`"));
+        }
+        let name: HeaderName = header.name.parse().map_err(|_| wrong("this is no name of a header"))?;
+        if OURS.contains(&name.as_str()) {
+            return Err(wrong("the fetcher sets it itself (the User-Agent by user_agent)"));
+        }
+        let mut value = HeaderValue::from_str(header.value.expose()).map_err(|_| wrong("its value holds a character that cannot be sent"))?;
+        value.set_sensitive(true);
+        map.append(name, value);
+    }
+    Ok(map)
+}
+
+/// Sets headers in place of those of the same name.
+fn merge(headers: &mut HeaderMap, more: &HeaderMap, wanted: impl Fn(&HeaderName) -> bool) {
+    for name in more.keys().filter(|name| wanted(name)) {
+        headers.remove(name);
+        more.get_all(name).iter().for_each(|value| {
+            headers.append(name, value.clone());
+        });
+    }
+}
+
+fn joined(values: impl Iterator<Item = HeaderValue>) -> Option<HeaderValue> {
+    let all: Vec<Vec<u8>> = values.map(|value| value.as_bytes().to_vec()).collect();
+    let mut value = HeaderValue::from_bytes(&all.join(&b"; "[..])).ok().filter(|value| !value.is_empty())?;
+    value.set_sensitive(true);
+    Some(value)
+}
+
+fn basic_authorization(user: &str, password: &str) -> Option<HeaderValue> {
+    let encoded = data_encoding::BASE64.encode(format!("{user}:{password}").as_bytes());
+    let mut value = HeaderValue::from_str(&format!("Basic {encoded}")).ok()?;
+    value.set_sensitive(true);
+    Some(value)
+}
+
+/// The class of what the client could not do. Its text never holds the URL.
+fn told(error: &reqwest::Error, url: &Url) -> FetchError {
+    let host = host(url).to_owned();
+    let causes: Vec<&(dyn Error + 'static)> = causes(error).collect();
+    let cause = causes.last().map_or_else(|| error.to_string(), ToString::to_string);
+    if let Some(Refused(name)) = causes.iter().find_map(|cause| cause.downcast_ref()) {
+        return FetchError::Address(name.clone());
+    }
+    if causes.iter().any(|cause| cause.is::<rustls::Error>()) {
+        return FetchError::Tls { host, cause };
+    }
+    if error.is_timeout() {
+        return FetchError::Timeout(if error.is_connect() { "connecting" } else { "waiting for an answer" });
+    }
+    if error.is_dns() {
+        return FetchError::Dns { host, cause };
+    }
+    if let Some(http) = causes.iter().find_map(|cause| cause.downcast_ref::<hyper::Error>()) {
+        if http.is_parse() {
+            // hyper gives no better way to ask for it without its server
+            return if cause.contains("head is too large") { FetchError::HeadTooLarge } else { FetchError::Protocol(cause) };
+        }
+    }
+    FetchError::Connect { host, cause }
+}
+
+/// The chain of causes, with those that an I/O error hides in itself.
+fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
+    std::iter::successors(Some(error), |&error| match error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref) {
+        Some(inner) => Some(inner as &(dyn Error + 'static)),
+        None => error.source(),
+    })
+}
+

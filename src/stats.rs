@@ -1,0 +1,85 @@
+//! What a crawl has come to so far.
+
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+use presscut_cleaner::Article;
+
+/// Errors that the summary spells out.
+const EXAMPLES: usize = 5;
+
+/// Counters of a crawl.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stats {
+    /// When it began.
+    pub started: Instant,
+    /// Records that there will be: the distinct addresses of the list.
+    pub expected: usize,
+    /// Requests made, those for `robots.txt` and redirects included.
+    pub requests: u64,
+    /// Requests in flight.
+    pub in_flight: usize,
+    /// Pages waiting for the cleaner, or in its hands.
+    pub cleaning: usize,
+    /// Bytes of pages, decompressed.
+    pub bytes: u64,
+    /// Records written.
+    pub records: usize,
+    /// Records without an error.
+    pub articles: usize,
+    /// Records with an error, by class.
+    pub errors: BTreeMap<String, usize>,
+    /// What the first few errors say.
+    pub examples: Vec<String>,
+    /// Addresses without a record, as the crawl was stopped.
+    pub left: usize,
+}
+
+impl Stats {
+    /// Nothing yet, of so many.
+    #[must_use]
+    pub fn new(expected: usize) -> Self {
+        Self {
+            started: Instant::now(),
+            expected,
+            requests: 0,
+            in_flight: 0,
+            cleaning: 0,
+            bytes: 0,
+            records: 0,
+            articles: 0,
+            errors: BTreeMap::new(),
+            examples: Vec::new(),
+            left: 0,
+        }
+    }
+
+    /// Counts a record.
+    pub fn count(&mut self, article: &Article) {
+        self.records += 1;
+        self.bytes += article.fetch.as_ref().and_then(|fetch| fetch.bytes).unwrap_or(0);
+        match &article.error {
+            None => self.articles += 1,
+            Some(error) => {
+                tracing::info!("{}: {}: {}", article.input, error.class, error.message);
+                if self.examples.len() < EXAMPLES {
+                    self.examples.push(format!("{}: {}", article.input, error.message));
+                }
+                *self.errors.entry(error.class.clone()).or_default() += 1;
+            }
+        }
+    }
+
+    /// Records with an error.
+    #[must_use]
+    pub fn failed(&self) -> usize {
+        self.errors.values().sum()
+    }
+
+    /// Records a second since the beginning.
+    #[must_use]
+    #[allow(clippy::cast_precision_loss, reason = "a rate for the eye")]
+    pub fn rate(&self) -> f64 {
+        self.records as f64 / self.started.elapsed().max(Duration::from_millis(1)).as_secs_f64()
+    }
+}
