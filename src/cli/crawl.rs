@@ -185,7 +185,8 @@ fn plan(inputs: &[String]) -> anyhow::Result<Plan> {
 
 fn open(path: &Path) -> anyhow::Result<impl BufRead> {
     let shown = path.display();
-    let file = File::open(path).with_context(|| format!("`{shown}` is neither a URL (these begin with https://) nor a list that can be read"))?;
+    let file =
+        File::open(path).with_context(|| format!("`{shown}` is neither a URL (these begin with https://) nor a list that can be read"))?;
     if path.is_dir() {
         bail!("`{shown}` is a folder: name a file with a URL a line");
     }

@@ -45,11 +45,11 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
     match segments {
         [0, 0, 0, 0, 0, 0xffff | 0, high, low] if high != 0 || low > 1 => embedded(high, low), // mapped, compatible
         [0, 0, 0, 0, 0xffff, 0, high, low] | [0x64, 0xff9b, 0, 0, 0, 0, high, low] => embedded(high, low), // translated
-        [0x2002, high, low, ..] => embedded(high, low), // 6to4
-        [0x2001, 0, ..] => false, // Teredo hides an address
-        [0x2001, second, ..] if second < 0x200 => false, // protocol assignments
-        [0x2001, 0xdb8, ..] | [0x3fff, 0..=0xfff, ..] => false, // documentation
-        [first, ..] => (0x2000..0x4000).contains(&first), // the only space given out
+        [0x2002, high, low, ..] => embedded(high, low),                                        // 6to4
+        [0x2001, 0, ..] => false,                                                              // Teredo hides an address
+        [0x2001, second, ..] if second < 0x200 => false,                                       // protocol assignments
+        [0x2001, 0xdb8, ..] | [0x3fff, 0..=0xfff, ..] => false,                                // documentation
+        [first, ..] => (0x2000..0x4000).contains(&first),                                      // the only space given out
     }
 }
 
@@ -99,10 +99,41 @@ mod tests {
     #[test]
     fn special_addresses_are_not_public() {
         for text in [
-            "0.0.0.0", "10.1.2.3", "100.64.0.1", "100.127.255.255", "127.0.0.1", "127.9.9.9", "169.254.169.254", "172.16.0.1", "172.31.255.255",
-            "192.0.0.8", "192.0.2.1", "192.168.1.1", "198.18.0.1", "198.19.255.255", "203.0.113.7", "224.0.0.1", "240.0.0.1", "255.255.255.255",
-            "::", "::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "::127.0.0.1", "64:ff9b::a00:1", "64:ff9b:1::1", "2002:a00:1::", "2001::1",
-            "2001:db8::1", "3fff::1", "fc00::1", "fd12:3456::1", "fe80::1", "fec0::1", "ff02::1", "100::1",
+            "0.0.0.0",
+            "10.1.2.3",
+            "100.64.0.1",
+            "100.127.255.255",
+            "127.0.0.1",
+            "127.9.9.9",
+            "169.254.169.254",
+            "172.16.0.1",
+            "172.31.255.255",
+            "192.0.0.8",
+            "192.0.2.1",
+            "192.168.1.1",
+            "198.18.0.1",
+            "198.19.255.255",
+            "203.0.113.7",
+            "224.0.0.1",
+            "240.0.0.1",
+            "255.255.255.255",
+            "::",
+            "::1",
+            "::ffff:127.0.0.1",
+            "::ffff:10.0.0.1",
+            "::127.0.0.1",
+            "64:ff9b::a00:1",
+            "64:ff9b:1::1",
+            "2002:a00:1::",
+            "2001::1",
+            "2001:db8::1",
+            "3fff::1",
+            "fc00::1",
+            "fd12:3456::1",
+            "fe80::1",
+            "fec0::1",
+            "ff02::1",
+            "100::1",
         ] {
             assert!(!is_public(text.parse().unwrap()), "{text}");
         }
@@ -110,14 +141,32 @@ mod tests {
 
     #[test]
     fn ordinary_addresses_are_public() {
-        for text in ["1.1.1.1", "100.63.255.255", "100.128.0.1", "172.32.0.1", "198.20.0.1", "223.255.255.1", "2606:4700::1", "2a00:1450::1", "::ffff:1.1.1.1", "64:ff9b::101:101"] {
+        for text in [
+            "1.1.1.1",
+            "100.63.255.255",
+            "100.128.0.1",
+            "172.32.0.1",
+            "198.20.0.1",
+            "223.255.255.1",
+            "2606:4700::1",
+            "2a00:1450::1",
+            "::ffff:1.1.1.1",
+            "64:ff9b::101:101",
+        ] {
             assert!(is_public(text.parse().unwrap()), "{text}");
         }
     }
 
     #[test]
     fn literals_in_every_disguise() {
-        for text in ["http://127.1/", "http://0x7f.0.0.1/", "http://017700000001/", "http://2130706433/", "http://[::ffff:7f00:1]/", "http://127.0.0.1./"] {
+        for text in [
+            "http://127.1/",
+            "http://0x7f.0.0.1/",
+            "http://017700000001/",
+            "http://2130706433/",
+            "http://[::ffff:7f00:1]/",
+            "http://127.0.0.1./",
+        ] {
             assert_eq!(check_literal(&Url::parse(text).unwrap()).unwrap_err().class(), "address", "{text}");
         }
         assert!(check_literal(&Url::parse("http://example.com/").unwrap()).is_ok());

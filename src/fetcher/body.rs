@@ -129,7 +129,11 @@ impl Coding {
             Self::Deflate => {
                 // zlib's head by RFC 1950; servers that send bare deflate are as common
                 let is_zlib = reader.fill_buf().await?.first().is_some_and(|first| first & 0x8f == 0x08);
-                if is_zlib { Box::new(BufReader::new(ZlibDecoder::new(reader))) } else { Box::new(BufReader::new(DeflateDecoder::new(reader))) }
+                if is_zlib {
+                    Box::new(BufReader::new(ZlibDecoder::new(reader)))
+                } else {
+                    Box::new(BufReader::new(DeflateDecoder::new(reader)))
+                }
             }
         })
     }

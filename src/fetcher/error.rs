@@ -152,7 +152,9 @@ pub enum SettingsError {
         cause: std::io::Error,
     },
     /// A line of the cookie file is none.
-    #[error("{path}, line {line}: not a cookie in Netscape form (seven fields between tabs: domain, subdomains, path, secure, expires, name, value)")]
+    #[error(
+        "{path}, line {line}: not a cookie in Netscape form (seven fields between tabs: domain, subdomains, path, secure, expires, name, value)"
+    )]
     Cookie {
         /// The file.
         path: String,

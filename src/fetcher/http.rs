@@ -5,7 +5,9 @@ use std::error::Error;
 use std::time::Duration;
 
 use reqwest::cookie::{CookieStore, Jar};
-use reqwest::header::{ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, LOCATION, SET_COOKIE};
+use reqwest::header::{
+    ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, LOCATION, SET_COOKIE,
+};
 use tokio::time::{Instant, timeout_at};
 use url::Url;
 
@@ -257,7 +259,8 @@ fn header_map(headers: &[super::settings::Header]) -> Result<HeaderMap, Settings
         if OURS.contains(&name.as_str()) {
             return Err(wrong("the fetcher sets it itself (the User-Agent by user_agent)"));
         }
-        let mut value = HeaderValue::from_str(header.value.expose()).map_err(|_| wrong("its value holds a character that cannot be sent"))?;
+        let mut value =
+            HeaderValue::from_str(header.value.expose()).map_err(|_| wrong("its value holds a character that cannot be sent"))?;
         value.set_sensitive(true);
         map.append(name, value);
     }
@@ -321,4 +324,3 @@ fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn
         None => error.source(),
     })
 }
-

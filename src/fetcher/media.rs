@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use presscut_cleaner::Content;
+use presscut_cleaner::page::Content;
 
 use super::error::FetchError;
 
@@ -19,8 +19,16 @@ pub fn essence(content_type: &str) -> String {
 pub fn check_declared(content_type: Option<&str>) -> Result<(), FetchError> {
     let essence = content_type.map(essence).unwrap_or_default();
     match essence.as_str() {
-        "" | "text/html" | "application/xhtml+xml" | "text/plain" | "text/xml" | "application/xml" | "application/octet-stream"
-        | "application/vnd.wap.xhtml+xml" | "unknown/unknown" | "*/*" => Ok(()),
+        ""
+        | "text/html"
+        | "application/xhtml+xml"
+        | "text/plain"
+        | "text/xml"
+        | "application/xml"
+        | "application/octet-stream"
+        | "application/vnd.wap.xhtml+xml"
+        | "unknown/unknown"
+        | "*/*" => Ok(()),
         other if other.contains('/') => Err(FetchError::NotHtml(other.chars().take(80).collect())),
         _ => Ok(()), // not a type at all: the bytes will tell
     }

@@ -58,9 +58,10 @@ impl Rules {
         match &self.0 {
             Said::Rules(rules) if rules.is_url_allowed(url) => Ok(()),
             Said::Rules(_) => Err(FetchError::Robots(format!("robots.txt of {} forbids it", host(url)))),
-            Said::Closed(FetchError::Status { status, .. } | FetchError::Parked { status, .. }) => {
-                Err(FetchError::Robots(format!("robots.txt of {} answers {status}, so the host is closed for now: run again later", host(url))))
-            }
+            Said::Closed(FetchError::Status { status, .. } | FetchError::Parked { status, .. }) => Err(FetchError::Robots(format!(
+                "robots.txt of {} answers {status}, so the host is closed for now: run again later",
+                host(url)
+            ))),
             Said::Closed(error @ (FetchError::Decode(_) | FetchError::Truncated(_) | FetchError::NotHtml(_))) => {
                 Err(FetchError::Robots(format!("robots.txt of {} cannot be read ({error}), so the host is closed for now", host(url))))
             }

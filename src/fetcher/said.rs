@@ -29,7 +29,10 @@ pub(super) mod seconds_or_none {
     use serde::{Deserializer, Serializer};
 
     pub(in super::super) fn serialize<S: Serializer>(time: &Option<Duration>, serializer: S) -> Result<S::Ok, S::Error> {
-        time.map_or_else(|| serializer.serialize_none(), |time| super::seconds::serialize(&time, serializer))
+        match time {
+            Some(time) => super::seconds::serialize(time, serializer),
+            None => serializer.serialize_none(),
+        }
     }
 
     pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {

@@ -31,7 +31,13 @@ async fn bodies_that_break_or_never_end() {
     server.on("/slow-head", vec![Step::Hang]);
     server.on("/slow-body", vec![head(&["Content-Length: 5000"]), Step::Send(b"<p>Only this".to_vec()), Step::Hang]);
     server.on("/drip", vec![head(&[]), Step::Send(b"<".to_vec()), drip()]);
-    server.on("/flood", vec![Step::Send(b"HTTP/1.1 200 OK\r\n".to_vec()), Step::Endless(b"X-Flood: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\n".to_vec())]);
+    server.on(
+        "/flood",
+        vec![
+            Step::Send(b"HTTP/1.1 200 OK\r\n".to_vec()),
+            Step::Endless(b"X-Flood: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\n".to_vec()),
+        ],
+    );
     server.on("/garbage", vec![Step::Send(b"220 mail.example ready\r\n\r\n".to_vec()), Step::Close]);
     server.on("/nothing", vec![Step::Close]);
     let expected = [
@@ -91,7 +97,10 @@ async fn an_empty_body_with_a_coding_is_an_empty_page() {
 async fn what_comes_after_the_length_told_is_not_read() {
     let server = Server::start().await;
     let page = article("Night boat returns");
-    server.on("/long", vec![head(&[&format!("Content-Length: {}", page.len())]), Step::Send(format!("{page}<p>smuggled").into_bytes()), Step::Close]);
+    server.on(
+        "/long",
+        vec![head(&[&format!("Content-Length: {}", page.len())]), Step::Send(format!("{page}<p>smuggled").into_bytes()), Step::Close],
+    );
     let record = one(hasty(), server.url(1, "/long")).await;
     assert_eq!(record.fetch.unwrap().bytes, Some(page.len() as u64));
     assert!(!record.text.contains("smuggled"));
@@ -156,7 +165,9 @@ async fn private_addresses_are_refused_unless_asked_for() {
     for record in crawl(guarded.clone(), &[server.url(1, "/a"), name, octal, "http://169.254.169.254/latest/meta-data/".into()]).await {
         assert_eq!(class(&record), "address", "{}: {}", record.input, message(&record));
     }
-    for record in crawl(Settings { ignore_robots: true, ..guarded }, &[server.url(1, "/a").replace("127.0.0.1", "[::ffff:127.0.0.1]")]).await {
+    for record in
+        crawl(Settings { ignore_robots: true, ..guarded }, &[server.url(1, "/a").replace("127.0.0.1", "[::ffff:127.0.0.1]")]).await
+    {
         assert_eq!(class(&record), "address", "{}: {}", record.input, message(&record));
     }
     assert!(server.log().is_empty(), "nothing was asked");

@@ -229,5 +229,7 @@ pub fn article(title: &str) -> String {
         "Tickets stay at their old price for those who live on the island, while visitors pay a little more at weekends.",
     ];
     let body: String = paragraphs.iter().map(|text| format!("<p>{text}</p>\n")).collect();
-    format!("<!DOCTYPE html><html lang=en><head><title>{title}</title></head><body><article><h1>{title}</h1>\n{body}</article></body></html>")
+    format!(
+        "<!DOCTYPE html><html lang=en><head><title>{title}</title></head><body><article><h1>{title}</h1>\n{body}</article></body></html>"
+    )
 }

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use reqwest::cookie::Jar;
 use ::url::Url;
+use reqwest::cookie::Jar;
 
 use crate::fetcher::FetchError;
 use crate::fetcher::url::{self, Credentials, redact};

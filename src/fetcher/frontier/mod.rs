@@ -7,8 +7,8 @@
 
 mod job;
 
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, VecDeque};
 use std::cmp::{Ordering, Reverse};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, VecDeque};
 use std::time::{Duration, Instant};
 
 pub use job::{Errand, Job, Trail};
@@ -198,7 +198,11 @@ impl Host {
         if self.taken {
             return None;
         }
-        let work = if self.ready.is_empty() { self.later.peek().map(|Reverse(later)| later.at)? } else { self.slot.map_or(now, |(at, _)| at.min(now)) };
+        let work = if self.ready.is_empty() {
+            self.later.peek().map(|Reverse(later)| later.at)?
+        } else {
+            self.slot.map_or(now, |(at, _)| at.min(now))
+        };
         Some(self.next.map_or(work, |next| next.max(work)))
     }
 }
