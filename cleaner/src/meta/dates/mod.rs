@@ -1,0 +1,196 @@
+//! When a page was published and last changed: what it tells machines, what it shows its readers, and its address, weighed against each other.
+
+mod address;
+mod clock;
+mod finder;
+mod labels;
+mod moment;
+mod months;
+mod shown;
+mod tokens;
+mod told;
+
+pub(crate) use finder::{FoundDate, Hint, find};
+
+use std::borrow::Cow;
+
+use jiff::civil::Date;
+use jiff::tz::Offset;
+
+use labels::Role;
+use moment::Moment;
+use shown::Shown;
+use told::Told;
+
+use super::{Headline, Metadata, Witnesses};
+use crate::links;
+use crate::verdict::Verdict;
+
+/// Reads `date_published` and `date_modified`.
+pub(crate) fn read(witnesses: Witnesses<'_>, headline: &Headline, verdicts: &[Verdict], out: &mut Metadata) {
+    let language = super::language::declared(witnesses);
+    let hint = hint(witnesses, language.as_deref());
+    let bounds = Bounds::of(witnesses);
+    let told = told::published(witnesses, hint);
+    let mut shown = shown::read(witnesses, headline, verdicts, hint);
+    let changed = told::modified(witnesses, hint);
+    let address = [witnesses.page.base_url(), witnesses.head.link("canonical"), witnesses.head.meta("og:url")];
+    let address = address.into_iter().flatten().find_map(address::find);
+    exchange(&mut shown, &told, &changed, address);
+    let published = published(&told, &changed, &shown, address, bounds).or_else(|| last_resort(witnesses, headline, hint, bounds));
+    let modified = modified(&changed, &shown, published.as_ref(), bounds);
+    // East Asian systems label the day of publication as that of the last change ("更新时间").
+    let eastern = language.as_deref().is_some_and(|language| ["zh", "ja", "ko"].iter().any(|east| language.starts_with(east)));
+    let published =
+        published.or_else(|| modified.clone().filter(|_| eastern).map(|told| Told { witness: Cow::Borrowed("modified"), ..told }));
+    for (field, value, slot) in
+        [("date_published", published, &mut out.date_published), ("date_modified", modified, &mut out.date_modified)]
+    {
+        if let Some(value) = value {
+            let (text, witness) = written(witnesses, &value);
+            out.provenance.insert(field.to_owned(), witness);
+            *slot = Some(text);
+        }
+    }
+}
+
+/// Takes the other reading of `05/06/2016` where another witness names that day, and none the first.
+fn exchange(shown: &mut [Shown], told: &[Told], changed: &[Told], address: Option<Date>) {
+    let known = |date: Date| address == Some(date) || told.iter().chain(changed).any(|told| told.moment.date == date);
+    for shown in shown {
+        if let Some(other) = shown.exchanged.filter(|&other| known(other) && !known(shown.moment.date)) {
+            shown.moment.date = other;
+        }
+    }
+}
+
+fn hint<'a>(witnesses: Witnesses<'_>, language: Option<&'a str>) -> Hint<'a> {
+    let american = language.is_none_or(|language| matches!(language, "en" | "en-US" | "en-us" | "fil" | "en-PH"));
+    let host = witnesses.page.base_url().and_then(links::host).unwrap_or_default();
+    let elsewhere = host.rsplit('.').next().is_some_and(|top| top.len() == 2 && top != "us");
+    Hint { language, month_first: american && !elsewhere }
+}
+
+/// Days that can be believed on one witness's word.
+#[derive(Debug, Clone, Copy)]
+struct Bounds {
+    first: Date,
+    last: Date,
+}
+
+impl Bounds {
+    fn of(witnesses: Witnesses<'_>) -> Self {
+        let retrieved = witnesses.page.retrieved_at.as_deref().and_then(|at| told::stamp(at, Hint::default()));
+        let last = retrieved.and_then(|at| at.date.tomorrow().ok()).unwrap_or(Date::constant(2099, 12, 31));
+        Self { first: Date::constant(1990, 1, 1), last }
+    }
+
+    fn hold(self, date: Date) -> bool {
+        (self.first..=self.last).contains(&date)
+    }
+}
+
+/// Weighs the witnesses of the day of publication.
+fn published(told: &[Told], changed: &[Told], shown: &[Shown], address: Option<Date>, bounds: Bounds) -> Option<Told> {
+    let credible = |date: Date| {
+        let times = told.iter().filter(|other| other.moment.date == date).count()
+            + usize::from(shown.iter().any(|other| other.moment.date == date))
+            + usize::from(address == Some(date));
+        bounds.hold(date) || times >= 2
+    };
+    let best =
+        shown.iter().find(|shown| matches!(shown.role, Role::Published | Role::Unsaid) && shown.weight >= 2 && credible(shown.moment.date));
+    let dateline = |shown: &Shown| Told { moment: shown.moment, witness: Cow::Borrowed("dateline"), strong: false };
+    let address = address.filter(|&date| credible(date));
+    let Some(first) = told.iter().find(|told| credible(told.moment.date)) else {
+        let named = address.and_then(|date| shown.iter().find(|shown| shown.moment.date == date)).map(dateline);
+        let seen = best.filter(|shown| address.is_none() || shown.weight >= 4 || shown.role == Role::Published).map(dateline);
+        let address = address.map(|date| Told { moment: day(date), witness: Cow::Borrowed("url"), strong: false });
+        return named.or(seen).or(address);
+    };
+    let same = shown.iter().find(|shown| shown.role != Role::Modified && shown.moment.days_apart(first.moment) <= 1);
+    if let Some(shown) = same {
+        return Some(reconciled(first, shown, told));
+    }
+    let Some(best) = best.filter(|_| address != Some(first.moment.date)) else { return Some(completed(first, told)) };
+    if let Some(other) = told.iter().find(|told| told.moment.date == best.moment.date) {
+        return Some(completed(other, told));
+    }
+    // A day that a template fills in: no other than that of the last change, or of a witness that may mean anything.
+    let filled = !first.strong || changed.iter().any(|changed| changed.moment.date == first.moment.date);
+    let overruled = best.moment.date < first.moment.date && best.weight >= if filled { 4 } else { 5 };
+    if overruled || address == Some(best.moment.date) {
+        return Some(dateline(best));
+    }
+    Some(completed(first, told))
+}
+
+fn day(date: Date) -> Moment {
+    Moment { date, time: None, offset: None }
+}
+
+/// A told moment held against the one that the page shows: the same instant by the page's own clock, or the day that is shown.
+fn reconciled(first: &Told, shown: &Shown, told: &[Told]) -> Told {
+    if let Some(moment) = first.moment.as_shown(shown.moment) {
+        return Told { moment, ..first.clone() };
+    }
+    if first.moment.date == shown.moment.date {
+        return completed(first, told);
+    }
+    if let Some(other) = told.iter().find(|other| other.moment.date == shown.moment.date) {
+        return completed(other, told);
+    }
+    Told { moment: shown.moment, witness: Cow::Borrowed("dateline"), strong: false }
+}
+
+/// A day with the time and offset that another witness knows of it.
+fn completed(first: &Told, told: &[Told]) -> Told {
+    if first.moment.instant().is_some() {
+        return first.clone();
+    }
+    let fits = |other: &&Told| {
+        other.moment.date == first.moment.date
+            && other.moment.instant().is_some()
+            && (first.moment.time.is_none()
+                || first.moment.time.map(|t| (t.hour(), t.minute())) == other.moment.time.map(|t| (t.hour(), t.minute())))
+    };
+    told.iter().find(fits).unwrap_or(first).clone()
+}
+
+/// Weighs the witnesses of the last change; none before the publication.
+fn modified(told: &[Told], shown: &[Shown], published: Option<&Told>, bounds: Bounds) -> Option<Told> {
+    let fits = |moment: Moment| bounds.hold(moment.date) && published.is_none_or(|published| published.moment.date <= moment.date);
+    let seen = shown.iter().find(|shown| shown.role == Role::Modified && shown.weight >= 2 && fits(shown.moment));
+    let first = told.iter().find(|told| fits(told.moment));
+    match (first, seen) {
+        (Some(first), Some(seen)) if first.moment.days_apart(seen.moment) <= 1 => Some(reconciled(first, seen, told)),
+        (Some(first), _) => Some(completed(first, told)),
+        (None, Some(seen)) => Some(Told { moment: seen.moment, witness: Cow::Borrowed("dateline"), strong: false }),
+        (None, None) => None,
+    }
+}
+
+/// The only day that elements made for a date show anywhere on the page.
+fn last_resort(witnesses: Witnesses<'_>, headline: &Headline, hint: Hint<'_>, bounds: Bounds) -> Option<Told> {
+    let all = shown::anywhere(witnesses, headline, hint);
+    let first = all.iter().find(|shown| shown.role != Role::Modified)?;
+    let alone = all.iter().all(|shown| shown.moment.date == first.moment.date);
+    (alone && bounds.hold(first.moment.date)).then(|| Told { moment: first.moment, witness: Cow::Borrowed("dateline"), strong: false })
+}
+
+/// RFC 3339, and the witness; a local time on a Chinese page of a Chinese host is China's.
+fn written(witnesses: Witnesses<'_>, told: &Told) -> (String, String) {
+    let mut moment = told.moment;
+    let mut witness = told.witness.clone().into_owned();
+    if moment.time.is_some() && moment.offset.is_none() && is_of_china(witnesses) {
+        moment.offset = Offset::from_hours(8).ok();
+        witness.push_str(" tz-assumed");
+    }
+    (moment.to_rfc3339(), witness)
+}
+
+fn is_of_china(witnesses: Witnesses<'_>) -> bool {
+    let host = witnesses.page.base_url().and_then(links::host).unwrap_or_default();
+    let chinese = super::language::declared(witnesses).is_none_or(|language| language.starts_with("zh"));
+    host.ends_with(".cn") && chinese
+}
