@@ -18,6 +18,7 @@ mod class_names;
 mod containers;
 pub mod decode;
 pub mod document;
+mod fingerprint;
 mod kind;
 pub mod links;
 mod meta;
@@ -133,12 +134,21 @@ fn evidence<'a>(witnesses: meta::Witnesses<'a>, headline: &'a meta::Headline) ->
     model::Evidence { document, blocks, rules, table, around }
 }
 
+/// The id given with the page, else a hash of its address as asked for, else of its bytes.
+fn identifier(page: &Page<'_>) -> String {
+    match (&page.id, &page.url) {
+        (Some(id), _) => id.clone().into_owned(),
+        (None, Some(url)) => fingerprint::id_of(links::normalized(url).as_deref().unwrap_or(url).as_bytes()),
+        (None, None) => fingerprint::id_of(page.raw()),
+    }
+}
+
 /// What is known of a page before it is read.
 fn known(page: &Page<'_>) -> Article {
     Article {
         schema_version: article::SCHEMA_VERSION.to_owned(),
         extractor: format!("presscut {} model {}", env!("CARGO_PKG_VERSION"), model::name()),
-        id: page.id.as_deref().unwrap_or_default().to_owned(),
+        id: identifier(page),
         url: page.url.as_deref().map(str::to_owned),
         final_url: page.final_url.as_deref().map(str::to_owned),
         ..Article::default()
@@ -168,6 +178,7 @@ fn record(page: &Page<'_>, page_kind: article::PageKind, metadata: meta::Metadat
         rights: metadata.rights,
         image: metadata.image,
         images: body.images,
+        fingerprint: fingerprint::of(&body.text),
         word_count: text::count_words(&body.text),
         char_count: body.text.chars().count(),
         text: body.text,

@@ -296,7 +296,7 @@ fn scalar(value: &Value) -> Option<String> {
 }
 
 /// Entities decoded (they are often escaped twice), white space folded.
-fn clean(value: &str) -> String {
+pub(super) fn clean(value: &str) -> String {
     text::fold_space(&repair::decode_entities(value))
 }
 

@@ -98,7 +98,9 @@ fn value(document: &Document, node: NodeId) -> Option<String> {
 
 fn is_article(kind: &str) -> bool {
     let kind = kind.trim().rsplit('/').next().unwrap_or_default();
-    kind.ends_with("Article") || kind.ends_with("BlogPosting") || matches!(kind, "Report" | "Review" | "Recipe" | "CreativeWork")
+    kind.ends_with("Article")
+        || kind.ends_with("BlogPosting")
+        || matches!(kind, "Report" | "Review" | "Recipe" | "CreativeWork" | "Question" | "DiscussionForumPosting")
 }
 
 fn is_page(kind: &str) -> bool {

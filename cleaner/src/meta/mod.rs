@@ -1,16 +1,26 @@
 //! Who, when, where from: each field by its own witnesses, read before anything is cut.
 
+mod access;
+mod canonical;
+mod copyright;
+mod dates;
 mod east_asian;
 mod head;
+mod image;
 mod issue;
 mod json_ld;
 mod labels;
+mod language;
 mod lines;
 mod microdata;
 mod names;
 mod people;
+mod publisher;
+mod rights;
+mod section;
 mod source;
 mod subtitle;
+mod tags;
 #[cfg(test)]
 mod tests;
 mod title;
@@ -23,6 +33,7 @@ use std::collections::BTreeMap;
 
 use crate::article::{Contributor, Publisher, Rights, Source};
 use crate::document::Document;
+use crate::links;
 use crate::page::Page;
 use crate::segment::Blocks;
 use crate::verdict::Verdict;
@@ -40,6 +51,14 @@ pub(crate) struct Witnesses<'a> {
     pub blocks: &'a Blocks,
     /// What it says to machines.
     pub head: &'a Head<'a>,
+}
+
+impl Witnesses<'_> {
+    /// What addresses on the page are resolved against: its `<base>`, itself made absolute, else its own address.
+    pub(crate) fn base(&self) -> Option<String> {
+        let own = self.page.base_url();
+        self.head.base.and_then(|base| links::absolute(base, own)).or_else(|| own.map(str::to_owned))
+    }
 }
 
 /// The headline, before anything is cut.
@@ -122,6 +141,17 @@ pub(crate) fn read(witnesses: Witnesses<'_>, headline: &Headline, verdicts: &[Ve
     }
     out.issue = visible.issue();
     out.tell("issue", out.issue.is_some().then_some("issue line"));
+    dates::read(witnesses, headline, verdicts, &mut out);
+    canonical::read(witnesses, &mut out);
+    canonical::description(witnesses, &mut out);
+    publisher::read(witnesses, &mut out);
+    section::read(witnesses, &mut out);
+    tags::read(witnesses, &mut out);
+    language::read(witnesses, verdicts, &mut out);
+    access::read(witnesses, &mut out);
+    rights::read(witnesses, &mut out);
+    copyright::read(witnesses, verdicts, &mut out);
+    image::read(witnesses, &mut out);
     out.claims.extend(headline.block.map(|block| Claim { block, rule: "title" }));
     out.claims.extend(visible.claims());
     out

@@ -1,0 +1,120 @@
+//! The section of the site that the story stands in, outermost first.
+
+use super::head::said;
+use super::{Metadata, Witnesses, json_ld};
+use crate::document::{Attribute, Document, NodeId, Tag};
+use crate::text;
+
+/// Most steps of a breadcrumb.
+const MOST: usize = 8;
+/// Longest name of a section, in characters.
+const LONGEST: usize = 60;
+
+/// Reads `section`: the breadcrumb, else what metas name.
+pub(super) fn read(witnesses: Witnesses<'_>, out: &mut Metadata) {
+    let head = witnesses.head;
+    let metas = [
+        "article:section",
+        "og:article:section",
+        "parsely-section",
+        "cxenseparse:recs:articlesection",
+        "section",
+        "dc.subject.section",
+        "page-topic",
+    ];
+    let candidates: [(&str, &dyn Fn() -> Vec<String>); 4] = [
+        ("breadcrumb", &|| breadcrumb_of_json(witnesses)),
+        ("breadcrumb", &|| visible_breadcrumb(witnesses.document)),
+        ("json-ld", &|| head.json_ld.article().map(|article| article.texts("articleSection")).unwrap_or_default()),
+        ("meta", &|| metas.iter().find_map(|name| head.meta(name)).map(json_ld::clean).into_iter().collect()),
+    ];
+    for (witness, read) in candidates {
+        let section = tidy(&read(), out.title.as_deref());
+        if !section.is_empty() {
+            out.tell("section", Some(witness));
+            out.section = section;
+            return;
+        }
+    }
+}
+
+fn breadcrumb_of_json(witnesses: Witnesses<'_>) -> Vec<String> {
+    let graph = &witnesses.head.json_ld;
+    let list = graph.first_of(&["BreadcrumbList"]).or_else(|| {
+        let page = graph.first_of(&["WebPage", "ItemPage"])?;
+        page.objects("breadcrumb").into_iter().next()
+    });
+    let Some(list) = list else { return Vec::new() };
+    let step = |step: json_ld::Node<'_>| step.text("name").or_else(|| step.objects("item").first().and_then(|item| item.text("name")));
+    list.objects("itemListElement").into_iter().filter_map(step).collect()
+}
+
+/// The links of the first element that is called a breadcrumb.
+fn visible_breadcrumb(document: &Document) -> Vec<String> {
+    let is_breadcrumb = |node: NodeId| {
+        let named = |name: Attribute| {
+            document.attribute(node, name).is_some_and(|value| {
+                let value = value.to_ascii_lowercase();
+                value.contains("breadcrumb")
+                    || value.split_ascii_whitespace().any(|token| matches!(token, "crumbs" | "crumb" | "bread-crumb" | "pathway" | "mbx"))
+            })
+        };
+        !document.tag(node).is_silent() && (named(Attribute::Class) || named(Attribute::Id) || named(Attribute::AriaLabel))
+    };
+    let Some(list) = document
+        .descendants(NodeId::ROOT)
+        .filter(|&node| document.tag(node) != Tag::Text && document.tag(node) != Tag::Body)
+        .find(|&node| is_breadcrumb(node))
+    else {
+        return Vec::new();
+    };
+    document.descendants(list).filter(|&node| document.tag(node) == Tag::A).take(MOST * 2).map(|link| document.inner_text(link)).collect()
+}
+
+/// Without the front page, the story itself, and what is no name.
+fn tidy(steps: &[String], title: Option<&str>) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for step in steps {
+        let step = text::fold_space(step);
+        let step = step.trim_matches(|c: char| c.is_whitespace() || ">»›/|·-–,;:".contains(c));
+        let short = (1..=LONGEST).contains(&step.chars().count());
+        let front = FRONT.iter().any(|word| step.eq_ignore_ascii_case(word) || step.to_lowercase() == *word);
+        let story =
+            title.is_some_and(|title| title == step || (step.chars().count() > 20 && title.starts_with(step.trim_end_matches(['.', '…']))));
+        let known = out.iter().any(|other| other.to_lowercase() == step.to_lowercase());
+        if short && !front && !story && !known && said(step).is_some() && step.chars().any(char::is_alphabetic) && out.len() < MOST {
+            out.push(step.to_owned());
+        }
+    }
+    out
+}
+
+#[rustfmt::skip]
+const FRONT: &[&str] = &[
+    "home", "homepage", "home page", "front page", "start", "startseite", "zur startseite", "accueil", "inicio", "início", "portada", "inici", "página inicial", "home page", "hem", "hjem", "forside", "forsiden", "etusivu",
+    "strona główna", "domů", "úvod", "domov", "főoldal", "kezdőlap", "acasă", "acasa", "prima pagină", "naslovna", "naslovnica", "početna", "почетна", "начало", "главная", "на главную", "головна", "αρχική", "αρχική σελίδα", "anasayfa", "ana sayfa", "beranda", "trang chủ", "หน้าแรก", "หน้าหลัก",
+    "الرئيسية", "الصفحة الرئيسية", "صفحه اصلی", "خانه", "ראשי", "דף הבית", "होम", "হোম", "ホーム", "トップ", "top", "홈", "首页", "首頁", "主页", "网站首页", "返回首页",
+];
+
+#[cfg(test)]
+mod tests {
+    use crate::{Cleaner, Page};
+
+    fn section(html: &str) -> Vec<String> {
+        Cleaner::default().clean(&Page::from_html(html)).section
+    }
+
+    #[test]
+    fn a_breadcrumb_goes_before_a_meta_and_loses_front_page_and_story() {
+        assert_eq!(
+            section(
+                r#"<script type="application/ld+json">{"@type":"BreadcrumbList","itemListElement":[{"@type":"ListItem","name":"Home"},
+                {"@type":"ListItem","item":{"@id":"/n","name":"News"}},{"@type":"ListItem","name":"Harbour"},{"@type":"ListItem","name":"Quay opens"}]}</script>
+                <meta property="article:section" content="Top"><h1>Quay opens</h1><p>x</p>"#
+            ),
+            ["News", "Harbour"]
+        );
+        assert_eq!(section("<div class='m-breadcrumbs'><a href=/>首页</a> &gt; <a href=/w>国际</a> &gt; 正文</div><h1>x</h1>"), ["国际"]);
+        assert_eq!(section("<meta property='article:section' content='Sport'><h1>x</h1>"), ["Sport"]);
+    }
+}
