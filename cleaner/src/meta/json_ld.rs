@@ -191,7 +191,7 @@ impl<'a> Node<'a> {
             for said in types_of(value) {
                 if said == "Person" {
                     kind = AgentKind::Person;
-                } else if said.ends_with("Organization") || said == "Corporation" {
+                } else if kind == AgentKind::Unsaid && (said.ends_with("Organization") || said == "Corporation") {
                     kind = AgentKind::Organization;
                 }
             }

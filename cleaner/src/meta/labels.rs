@@ -617,6 +617,14 @@ const BARE: &[(Label, bool, &[&str])] = &[
             "published by",
             "von",
             "ein artikel von",
+            "beitrag von",
+            "ein beitrag von",
+            "blog beitrag von",
+            "gastbeitrag von",
+            "artikel von",
+            "guest post by",
+            "post by",
+            "blog by",
             "eine analyse von",
             "ein kommentar von",
             "eine kolumne von",
@@ -774,6 +782,34 @@ pub(crate) fn bare(text: &str) -> Option<(Label, &str)> {
         }
     }
     best.map(|(label, rest, _)| (label, rest))
+}
+
+/// A text that is nothing but a label for people, its name standing on the next line: "Written by".
+#[must_use]
+pub(crate) fn alone(text: &str) -> Option<Label> {
+    const ALONE: &[(Label, &[&str])] = &[
+        (
+            Author,
+            &[
+                "by",
+                "author",
+                "authors",
+                "written by",
+                "words by",
+                "story by",
+                "autor",
+                "autorin",
+                "auteur",
+                "作者",
+                "автор",
+                "reporter",
+                "penulis",
+            ],
+        ),
+        (Editor, &["editor", "edited by", "责任编辑", "编辑", "редактор"]),
+    ];
+    let text = text.trim().to_lowercase();
+    ALONE.iter().find(|(_, words)| words.contains(&text.as_str())).map(|&(label, _)| label)
 }
 
 /// Whether a word stands in the middle of a text as a label with a colon, for labels in scripts without spaces:

@@ -64,6 +64,17 @@ fn is_slash_label(head: &str) -> bool {
 
 /// Cuts a piece at the labels in it.
 fn push_labelled<'a>(piece: &'a str, parts: &mut Vec<Part<'a>>) {
+    if let Some(label) = labels::alone(piece) {
+        return push(Some(label), "", parts);
+    }
+    // "Published May 3, 2020 by Anna Berg"
+    if let Some((date, name)) = piece.split_once(" by ")
+        && super::visible::is_stamp(date)
+        && name.chars().next().is_some_and(char::is_uppercase)
+    {
+        push(Some(Label::Date), date, parts);
+        return push(Some(Label::Author), name, parts);
+    }
     let mut rest = piece;
     let mut open: Option<Label> = None;
     if labels::with_colon(rest).is_none()
@@ -169,6 +180,15 @@ mod tests {
         );
         assert_eq!(told("（责编：王一帆、李小满）"), [(Some(Label::Editor), "王一帆、李小满")]);
         assert_eq!(told("文｜王一帆 图｜李小满"), [(Some(Label::Author), "王一帆"), (Some(Label::Photographer), "李小满")]);
+    }
+
+    #[test]
+    fn a_name_after_a_date_and_a_label_alone_are_seen() {
+        assert_eq!(
+            told("Published May 3, 2020 by Anna Berg"),
+            [(Some(Label::Date), "Published May 3, 2020"), (Some(Label::Author), "Anna Berg")]
+        );
+        assert_eq!(told("Written by"), [(Some(Label::Author), "")]);
     }
 
     #[test]

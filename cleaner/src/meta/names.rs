@@ -606,7 +606,13 @@ fn before_date(clause: &str) -> Vec<&str> {
         .iter()
         .enumerate()
         .position(|(index, word)| numeric(word) || (index > 0 && is_month(word) && words.get(index + 1).is_some_and(numeric)));
-    words.get(..end.unwrap_or(words.len())).unwrap_or_default().to_vec()
+    let end = end.unwrap_or(words.len());
+    let end = if end > 1 && end < words.len() && matches!(words.get(end - 1), Some(&("on" | "at" | "am" | "le" | "den"))) {
+        end - 1
+    } else {
+        end
+    };
+    words.get(..end).unwrap_or_default().to_vec()
 }
 
 /// Two to four Han characters: a whole name. Shorter ones are halves of a name set wide (王 一).

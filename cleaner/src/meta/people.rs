@@ -127,14 +127,24 @@ fn named(elements: &[Named]) -> Testimony {
     for wanted in [Hint::Link, Hint::Class] {
         let mut out = Testimony { names: vec![], provenance: if wanted == Hint::Link { "rel=author" } else { "byline" }.to_owned() };
         for element in elements.iter().filter(|element| element.hint == wanted) {
-            for part in lines::split(&element.text) {
-                if matches!(part.label, None | Some(Label::Author)) && !super::visible::is_stamp(part.text) {
-                    let sure = part.label.is_some() || wanted == Hint::Link && !part.text.chars().any(crate::text::is_cjk);
-                    extend(&mut out.names, if sure { names::people(part.text) } else { names::certain_people(part.text) });
-                    if wanted == Hint::Class && !out.names.is_empty() {
-                        break;
+            let mut found = vec![];
+            for text in [&element.text, &element.whole] {
+                // Who checked the text did not write it.
+                let end = text.to_lowercase().find("checked by").or_else(|| text.to_lowercase().find("reviewed by"));
+                let text = end.map_or(Some(text.as_str()), |end| text.get(..end)).unwrap_or_default();
+                for part in lines::split(text) {
+                    if matches!(part.label, None | Some(Label::Author)) && !super::visible::is_stamp(part.text) {
+                        let sure = part.label.is_some() || wanted == Hint::Link && !part.text.chars().any(crate::text::is_cjk);
+                        extend(&mut found, if sure { names::people(part.text) } else { names::certain_people(part.text) });
                     }
                 }
+                if !found.is_empty() {
+                    break;
+                }
+            }
+            extend(&mut out.names, found);
+            if wanted == Hint::Class && !out.names.is_empty() {
+                break;
             }
         }
         if !out.names.is_empty() {
@@ -169,7 +179,14 @@ fn metas(witnesses: Witnesses<'_>, visible: &Visible<'_>) -> Testimony {
         for content in witnesses.head.metas_named(meta) {
             extend(&mut out, names::certain_people(content));
         }
-        out.retain(|name| visible.window.clone().any(|index| witnesses.blocks.text(index).contains(name.as_str())));
+        let dated = witnesses.head.meta("article:published_time").is_some();
+        out.retain(|name| {
+            let again =
+                witnesses.head.metas().filter(|&(other, content)| other != meta && names::key(content) == names::key(name)).count() > 0;
+            (again && !name.chars().any(crate::text::is_cjk))
+                || dated && name.is_ascii()
+                || visible.window.clone().any(|index| witnesses.blocks.text(index).contains(name.as_str()))
+        });
         if !out.is_empty() {
             return Testimony { names: out, provenance: meta.to_owned() };
         }

@@ -72,8 +72,10 @@ impl Line<'_> {
 /// An element near the headline whose class, relation or address says that it names the author.
 #[derive(Debug)]
 pub(crate) struct Named {
-    /// Its text.
+    /// Its text, with a bar between the texts of different elements.
     pub text: String,
+    /// Its text as it reads.
+    pub whole: String,
     /// What says so.
     pub hint: Hint,
 }
@@ -207,14 +209,29 @@ fn named<'a>(witnesses: Witnesses<'a>, range: Range<usize>, headline: &Headline)
                 }
                 seen.push(node);
                 if let Some(hint) = hint(document, node) {
-                    let text = blocks.inside(node).map(|index| blocks.text(index)).collect::<Vec<_>>();
-                    let text = if document.tag(node).is_inline() { document.inner_text(node) } else { text.join(" | ") };
-                    if text.chars().count() <= 200 {
-                        out.push(Named { text, hint });
+                    let (text, whole) = (pieces(document, node), document.inner_text(node));
+                    if text.chars().count() <= 240 {
+                        out.push(Named { text, whole, hint });
                     }
                 }
             }
             current = if text == blocks[index].last { None } else { next_text(document, text, blocks[index].last) };
+        }
+    }
+    out
+}
+
+/// The texts inside an element, with a bar between those of different elements: they may be different fields, with no space between.
+fn pieces(document: &Document, node: NodeId) -> String {
+    let mut out = String::new();
+    for text in document.descendants(node).take(80).filter(|&node| document.tag(node) == Tag::Text) {
+        let silent = document.parent(text).is_some_and(|parent| document.tag(parent).is_silent());
+        let text = if silent { "" } else { document.text(text).trim() };
+        if !text.is_empty() {
+            if !out.is_empty() {
+                out.push_str(" | ");
+            }
+            crate::text::push_folded(&mut out, text);
         }
     }
     out
@@ -263,6 +280,7 @@ fn is_author_page(href: &str) -> bool {
         "/journalist/",
         "/writers/",
         "/columnist/",
+        "/staff/",
     ]
     .iter()
     .any(|path| href.contains(path))
