@@ -29,6 +29,7 @@ mod refusal;
 pub mod segment;
 mod settings;
 mod shape;
+mod stated;
 pub mod text;
 #[doc(hidden)]
 pub mod tokenizer;
@@ -95,10 +96,16 @@ impl Cleaner {
         for claim in pictures.claims() {
             verdicts[claim.block] = verdict::Verdict { keep: false, reason: verdict::Reason::Rule(claim.rule) };
         }
-        let body = body::assemble(&document, &blocks, &verdicts, pictures);
+        verdict::last_resort(&evidence, &opinion, &mut verdicts);
+        let stated = stated::body(&head, &blocks, self.settings.limits, base);
+        let is_stated = stated.is_some();
+        let body = stated.unwrap_or_else(|| body::assemble(&document, &blocks, &verdicts, pictures));
         let removed = self.settings.include.removed.then(|| body::removed(&blocks, &verdicts, &body));
         let mut record = Article { removed, ..record(page, kind, metadata, body) };
         record.quality.confidence = quality::confidence(&evidence, &opinion, &verdicts);
+        if is_stated {
+            record.provenance.insert("text".to_owned(), "json-ld".to_owned());
+        }
         record.quality.warnings = quality::warnings(&evidence, &record).into_iter().map(str::to_owned).collect();
         if let Some(charset) = decoded.provenance() {
             record.provenance.insert("charset".to_owned(), charset);

@@ -63,8 +63,24 @@ pub(crate) fn judge(evidence: &Evidence<'_>, opinion: &Opinion, favor: Favor) ->
         .collect();
     upper_edge(evidence, opinion, threshold, &mut verdicts);
     gaps(evidence, opinion, &mut verdicts);
-    rules(evidence, &mut verdicts);
+    rules(evidence, opinion.kinds[0] > ARTICLE, &mut verdicts);
     verdicts
+}
+
+/// Where rules and claims left nothing, the likeliest blocks after all, but for those that the record has as fields: an
+/// empty body is the last resort.
+pub(crate) fn last_resort(evidence: &Evidence<'_>, opinion: &Opinion, verdicts: &mut [Verdict]) {
+    let open = |verdict: &Verdict| matches!(verdict.reason, Reason::Model(_) | Reason::Rule("caption" | "noscript"));
+    if verdicts.iter().any(|verdict| verdict.keep) {
+        return;
+    }
+    let body: Vec<f32> = verdicts.iter().zip(&opinion.body).map(|(verdict, &p)| if open(verdict) { p } else { 0.0 }).collect();
+    let threshold = model::cut::expected_f1(evidence.blocks, &body);
+    for (verdict, &p) in verdicts.iter_mut().zip(&body) {
+        if p > 0.0 && p >= threshold {
+            *verdict = Verdict { keep: true, reason: Reason::Model(p) };
+        }
+    }
 }
 
 /// What needs no model: text that a reader with scripts never sees.
@@ -107,8 +123,9 @@ fn gaps(evidence: &Evidence<'_>, opinion: &Opinion, verdicts: &mut [Verdict]) {
     }
 }
 
-/// Lines that a rule knows: those of any place, and at the body's edges those that only there are sure.
-fn rules(evidence: &Evidence<'_>, verdicts: &mut [Verdict]) {
+/// Lines that a rule knows: those of any place, and at an article's edges those that only there are sure. Other pages
+/// are made of short lines: they have no such edges.
+fn rules(evidence: &Evidence<'_>, article: bool, verdicts: &mut [Verdict]) {
     let find = |index: usize| evidence.rules[index];
     for (index, verdict) in verdicts.iter_mut().enumerate().filter(|(_, verdict)| verdict.keep) {
         if evidence.document.tag(evidence.blocks[index].container) == Tag::Pre {
@@ -117,6 +134,9 @@ fn rules(evidence: &Evidence<'_>, verdicts: &mut [Verdict]) {
         if let Some(rule) = find(index).filter(|rule| rule.scope == Scope::Anywhere) {
             *verdict = Verdict::cut(rule.name);
         }
+    }
+    if !article {
+        return;
     }
     let kept: Vec<usize> = (0..verdicts.len()).filter(|&index| verdicts[index].keep).collect();
     let edges: [&mut dyn Iterator<Item = usize>; 2] = [&mut kept.iter().copied(), &mut kept.iter().rev().copied()];

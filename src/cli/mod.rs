@@ -97,7 +97,8 @@ fn log(global: &Global) {
         (_, 2) => "debug",
         _ => "trace",
     };
-    let filter = tracing_subscriber::EnvFilter::try_from_env("PRESSCUT_LOG").unwrap_or_else(|_| level.into());
+    // The tree builder warns of what it leaves out of the standard: nothing that a user could mend.
+    let filter = tracing_subscriber::EnvFilter::try_from_env("PRESSCUT_LOG").unwrap_or_else(|_| format!("{level},html5ever=error").into());
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
