@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
@@ -111,8 +111,11 @@ pub fn run(
 /// A page to be cleaned, and where its record is awaited.
 type Ticket = (Job, SyncSender<Article>);
 
+/// Where a page comes from, and where its record will be.
+type Awaited = (String, Receiver<Article>);
+
 /// Hands out the pages; the queue of awaited records holds it back.
-fn feed(jobs: &mut dyn Iterator<Item = Job>, queue: &SyncSender<Ticket>, order: &SyncSender<(String, Receiver<Article>)>) {
+fn feed(jobs: &mut dyn Iterator<Item = Job>, queue: &SyncSender<Ticket>, order: &SyncSender<Awaited>) {
     for job in jobs {
         let (done, record) = sync_channel(1);
         let input = job.input();
@@ -132,20 +135,25 @@ fn work(waiting: &Mutex<Receiver<Ticket>>, clean: impl Fn(Job) -> Article) {
     }
 }
 
-fn collect(records: &Receiver<(String, Receiver<Article>)>, summary: &mut Summary, sink: &mut dyn Sink) -> Result<(), Error> {
-    while let Ok((input, record)) = records.recv() {
-        let article = match record.try_recv() {
-            Ok(article) => article,
-            Err(_) => {
-                // What is ready goes out before waiting for more.
-                sink.flush()?;
-                record.recv().unwrap_or_else(|_| crashed(Article { input, ..Article::default() }, "the thread ended"))
-            }
-        };
+fn collect(records: &Receiver<Awaited>, summary: &mut Summary, sink: &mut dyn Sink) -> Result<(), Error> {
+    while let Some((input, record)) = patiently(records, sink)? {
+        let article = patiently(&record, sink)?.unwrap_or_else(|| crashed(Article { input, ..Article::default() }, "its thread ended"));
         summary.count(&article);
         sink.write(&article)?;
     }
     Ok(())
+}
+
+/// Receives; what is written goes out before waiting. `None` where nothing more will come.
+fn patiently<T>(receiver: &Receiver<T>, sink: &mut dyn Sink) -> Result<Option<T>, Error> {
+    match receiver.try_recv() {
+        Ok(value) => Ok(Some(value)),
+        Err(TryRecvError::Disconnected) => Ok(None),
+        Err(TryRecvError::Empty) => {
+            sink.flush()?;
+            Ok(receiver.recv().ok())
+        }
+    }
 }
 
 /// Reads a page and cleans it, whatever happens.
