@@ -123,10 +123,10 @@ pub struct Tokenizer<'a> {
 }
 
 impl<'a> Tokenizer<'a> {
-    /// Starts at the beginning of a text; a byte order mark is passed over.
+    /// Starts at the beginning of a text, which has no byte order mark any more.
     #[must_use]
     pub fn new(text: &'a str) -> Self {
-        Self { text: text.strip_prefix('\u{feff}').unwrap_or(text), at: 0, attributes: vec![] }
+        Self { text, at: 0, attributes: vec![] }
     }
 
     /// The attributes of the last start tag, in order, equal names included.

@@ -78,13 +78,14 @@ macro_rules! names {
         }
 
         impl $name {
-            const NAMED: [Self; [$($text),*].len()] = [$(Self::$variant),*];
+            /// All that have a name.
+            pub const ALL: [Self; [$($text),*].len()] = [$(Self::$variant),*];
 
             /// The value with this name, in any case.
             #[must_use]
             pub fn from_name(name: &str) -> Option<Self> {
                 static LOOKUP: Lookup<{ [$($text),*].len() }> = Lookup::new([$($text),*]);
-                LOOKUP.find(name.as_bytes()).and_then(|index| Self::NAMED.get(index)).copied()
+                LOOKUP.find(name.as_bytes()).and_then(|index| Self::ALL.get(index)).copied()
             }
 
             /// The name as HTML writes it; `""` for what has none.
@@ -148,7 +149,7 @@ names! {
 impl Tag {
     /// The name as the tree builder has it; only of those that have a name.
     pub(super) fn local_name(self) -> LocalName {
-        static NAMES: LazyLock<Vec<LocalName>> = LazyLock::new(|| Tag::NAMED.iter().map(|tag| LocalName::from(tag.name())).collect());
+        static NAMES: LazyLock<Vec<LocalName>> = LazyLock::new(|| Tag::ALL.iter().map(|tag| LocalName::from(tag.name())).collect());
         NAMES.get(self as usize).cloned().unwrap_or_default()
     }
 

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use html5ever::interface::TreeSink;
+use html5ever::LocalName;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind as BuilderKind;
 use html5ever::tokenizer::{
@@ -10,10 +10,8 @@ use html5ever::tokenizer::{
     TokenSinkResult,
 };
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
-use html5ever::{LocalName, ns};
 use memchr::memmem;
 
-use super::attributes::Sets;
 use super::sink::{Handle, Sink};
 use super::{Document, Limits, Tag, scripts};
 use crate::tokenizer::{Place, RawKind, Text, Token, Tokenizer, lower_name};
@@ -26,6 +24,7 @@ const NODES_SPARE: usize = 20_000;
 const STEPS: u64 = 500_000_000;
 
 pub(super) fn parse(html: &str, limits: Limits, document: &mut Document) {
+    let html = html.strip_prefix('\u{feff}').unwrap_or(html);
     document.clear();
     document.copies = html.len().saturating_mul(2) + 65_536;
     let opts = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };

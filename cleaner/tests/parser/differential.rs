@@ -1,0 +1,98 @@
+//! Our tokenizer against html5ever's, and the document against the whole tree: on own snippets, on spliced documents, and
+//! on every page in reach.
+
+use std::io::Read;
+
+use presscut_cleaner::Limits;
+use presscut_cleaner::document::Document;
+
+use crate::generator::{self, Chance};
+use crate::parse::{Recorder, Start, builder, ours, theirs};
+use crate::{files, folder, kept};
+
+/// Spliced documents in one run; `PRESSCUT_SPLICED` asks for more.
+const SPLICED: u64 = 3_000;
+
+/// What differs between the two, if anything.
+fn difference(html: &str) -> Option<String> {
+    let html = html.strip_prefix('\u{feff}').unwrap_or(html);
+    let theirs = theirs(html, None, Recorder::new(builder(false)));
+    let sink = Recorder::new(builder(false));
+    ours(html, Start::Data, &sink);
+    let (expected, found) = (theirs.seen.into_inner(), sink.seen.into_inner());
+    if expected != found {
+        let at = expected.iter().zip(&found).take_while(|(expected, found)| expected == found).count();
+        return Some(format!("token {at}: expected {:?}\nfound {:?}", expected.get(at), found.get(at)));
+    }
+    // That `<selectedcontent>` shows the chosen option once more is not the document's business.
+    if html.contains("selectedcontent") {
+        return None;
+    }
+    let (expected, found) = (kept::of_tree(&theirs.inner.sink.document), kept::of_document(&Document::parse(html, Limits::default())));
+    if expected == found {
+        return None;
+    }
+    let at = expected.lines().zip(found.lines()).take_while(|(expected, found)| expected == found).count();
+    let around = |text: &str| text.lines().skip(at.saturating_sub(3)).take(8).collect::<Vec<_>>().join("\n");
+    Some(format!("line {at} of the tree: expected\n{}\nfound\n{}", around(&expected), around(&found)))
+}
+
+#[test]
+fn snippets_are_read_as_html5ever_reads_them() {
+    for html in [
+        "",
+        "海风",
+        "<p>One<p>Two<!-- c -->three",
+        "<title>港 &amp; 口</title><p>x",
+        "<svg><title><b>x</b></title><style>a<b></style><script>1<2</script></svg><p>y",
+        "<svg><![CDATA[a<b>]]></svg><p><![CDATA[a<b>]]>",
+        "<math><annotation-xml encoding=\"text/html\"><p>x</annotation-xml><annotation-xml><p>y",
+        "<table><tr><td>1<!-- c --></td>x<!-- c --> y</table>",
+        "<pre>\nx</pre><pre><!-- c -->\nx</pre><pre></>\nx</pre><textarea>\n\ny</textarea>",
+        "<p><table></table><!DOCTYPE html>",
+        "<!DOCTYPE html><p><table></table>",
+        "<b class=x><b class=x><b class=x><b class=x><p>Noah",
+        "<b a=1 b=2><b b=2 a=1><b a='1' b=\"2\"><b a=1 b=2 a=3><b a=1 b=&#50;></b></b></b></b></b><p>Noah",
+        "<a href=1>x<a href=2>y<div>z<a href=3>w",
+        "<template><p>x<tr><td>y</template><p>z",
+        "<body class=a><p>x<body class=b id=c><html lang=en>",
+        "<p>x\0y<title>a\0b</title><svg>\0</svg><table>\0 <td>\0z\0</table><p a\0b=c\0>",
+        "<script><!-- <script> </script> --></script><p>x",
+        "<input type=hidden><frameset><frame></frameset>",
+        "<svg><font>x</font><font color=a>y</font>",
+        "<noscript><p>x</noscript><head><noscript><link rel=x><p>y</noscript>",
+        "<meta charset=utf-8>\u{feff}<p>x\u{feff}",
+    ] {
+        if let Some(difference) = difference(html) {
+            panic!("{html:?}\n{difference}");
+        }
+    }
+}
+
+#[test]
+fn spliced_documents_are_read_as_html5ever_reads_them() {
+    let count = std::env::var("PRESSCUT_SPLICED").ok().and_then(|count| count.parse().ok()).unwrap_or(SPLICED);
+    for seed in 1..=count {
+        let html = generator::document(&mut Chance::new(seed));
+        if let Some(difference) = difference(&html) {
+            panic!("document {seed} of {count}: {html:?}\n{difference}");
+        }
+    }
+}
+
+#[test]
+fn pages_are_read_as_html5ever_reads_them() {
+    let Some(folder) = folder("PRESSCUT_EVAL") else { return };
+    let pages: Vec<_> =
+        files(&folder.join("data"), ".html.gz").into_iter().filter(|path| path.parent().is_some_and(|it| it.ends_with("pages"))).collect();
+    assert!(!pages.is_empty(), "no page in {}", folder.display());
+    for path in &pages {
+        let file = std::fs::File::open(path).expect("a page");
+        let mut bytes = vec![];
+        flate2::read::MultiGzDecoder::new(file).read_to_end(&mut bytes).expect("gzip");
+        if let Some(difference) = difference(&String::from_utf8_lossy(&bytes)) {
+            panic!("{}\n{difference}", path.display());
+        }
+    }
+    println!("{} pages are the same", pages.len());
+}
