@@ -241,18 +241,15 @@ impl<'a> Tokenizer<'a> {
             return RawAttribute { name, value: "" };
         }
         let start = self.find(after + 1, |byte| !is_space(byte));
-        let value = match self.byte(start) {
-            Some(quote @ (b'"' | b'\'')) => {
-                let start = start + 1;
-                let length = self.text.as_bytes().get(start..).and_then(|rest| memchr(quote, rest));
-                let end = length.map_or(self.text.len(), |length| start + length);
-                self.at = (end + 1).min(self.text.len());
-                self.cut(start, end)
-            }
-            _ => {
-                self.at = self.find(start, |byte| is_space(byte) || byte == b'>');
-                self.cut(start, self.at)
-            }
+        let value = if let Some(quote @ (b'"' | b'\'')) = self.byte(start) {
+            let start = start + 1;
+            let length = self.text.as_bytes().get(start..).and_then(|rest| memchr(quote, rest));
+            let end = length.map_or(self.text.len(), |length| start + length);
+            self.at = (end + 1).min(self.text.len());
+            self.cut(start, end)
+        } else {
+            self.at = self.find(start, |byte| is_space(byte) || byte == b'>');
+            self.cut(start, self.at)
         };
         RawAttribute { name, value }
     }

@@ -72,8 +72,8 @@ impl Sets {
 
     /// The range of the document's attributes that an element carries.
     pub(super) fn range(&self, carried: &[html5ever::Attribute]) -> (u32, u32) {
-        let carrier = carried.iter().find(|attribute| attribute.name.local == CARRIER);
-        carrier.and_then(|attribute| self.ranges.get(read(&attribute.value))).copied().unwrap_or_default()
+        let number = carried.iter().find(|attribute| attribute.name.local == CARRIER).map(|attribute| read(&attribute.value));
+        number.and_then(|number| self.ranges.get(number)).copied().unwrap_or_default()
     }
 
     fn push(&mut self, range: (u32, u32)) -> usize {

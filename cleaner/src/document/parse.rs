@@ -144,7 +144,7 @@ impl<'t> Parser<'t, '_> {
         let bytes = comment.as_bytes();
         if ["enpproperty", "saved from url"].iter().any(|mark| memmem::find(bytes, mark.as_bytes()).is_some()) {
             let text = Text { raw: comment, place: Place::Raw }.decode();
-            let document = &mut *self.builder.sink.document.borrow_mut();
+            let document = &mut **self.builder.sink.document.borrow_mut();
             let range = document.store(&text);
             document.comments.push(range);
         }
@@ -197,7 +197,7 @@ impl<'t> Parser<'t, '_> {
 impl Sink<'_> {
     /// Keeps a script's body as its text where it holds data.
     fn keep_script(&self, body: Text<'_>) {
-        let document = &mut *self.document.borrow_mut();
+        let document = &mut **self.document.borrow_mut();
         let Some(script) = document.newest_element(Tag::Script) else { return };
         let Some(kind) = scripts::kind(document.attribute(script, super::Attribute::Type), body.raw) else { return };
         let (start, end) = document.store(&kind);

@@ -92,7 +92,7 @@ impl TreeSink for Sink<'_> {
             (if name.ns == SVG { &SVG } else { &MATHML }, tag)
         };
         let (start, end) = self.sets.borrow().range(&attrs);
-        let document = &mut *self.document.borrow_mut();
+        let document = &mut **self.document.borrow_mut();
         let node = document.new_node(tag, start, end);
         if flags.template {
             document.new_node(Tag::Template, 0, 0);
@@ -109,7 +109,7 @@ impl TreeSink for Sink<'_> {
     }
 
     fn append(&self, parent: &Handle, child: NodeOrText<Handle>) {
-        let document = &mut *self.document.borrow_mut();
+        let document = &mut **self.document.borrow_mut();
         match child {
             NodeOrText::AppendText(text) => document.push_text(parent.node, &text),
             NodeOrText::AppendNode(child) if child.is_dropped() => {}
@@ -139,7 +139,7 @@ impl TreeSink for Sink<'_> {
     fn set_quirks_mode(&self, _: QuirksMode) {}
 
     fn append_before_sibling(&self, sibling: &Handle, new_node: NodeOrText<Handle>) {
-        let document = &mut *self.document.borrow_mut();
+        let document = &mut **self.document.borrow_mut();
         match new_node {
             NodeOrText::AppendText(text) => {
                 let joined = document.previous_sibling(sibling.node).is_some_and(|previous| document.extend_text(previous, &text));
@@ -168,7 +168,7 @@ impl TreeSink for Sink<'_> {
 
     fn reparent_children(&self, node: &Handle, new_parent: &Handle) {
         self.moved.set(true);
-        let document = &mut *self.document.borrow_mut();
+        let document = &mut **self.document.borrow_mut();
         while let Some(child) = document.first_child(node.node) {
             document.append(new_parent.node, child);
         }

@@ -74,7 +74,7 @@ fn attributes_without_end_cost_no_more_than_the_known_ones() {
         hurt.push('>');
         let document = read(&hurt);
         assert!(!document.is_truncated());
-        let found = document.descendants(NodeId::ROOT).filter_map(|node| document.attribute(node, Attribute::Class)).next();
+        let found = document.descendants(NodeId::ROOT).find_map(|node| document.attribute(node, Attribute::Class));
         assert_eq!(found, Some("first"), "of two equal names the first counts");
     }
 }

@@ -40,10 +40,9 @@ fn check(case: &Value, state: &str) -> Option<Result<(), String>> {
     let start = match state {
         "Data state" => Start::Data,
         "RCDATA state" => Start::Raw(RawKind::Rcdata, name),
-        "RAWTEXT state" => Start::Raw(RawKind::Rawtext, name),
-        // Without a start tag before it no end tag is the script's own.
         "Script data state" if name == "script" => Start::Raw(RawKind::Script, name),
-        "Script data state" => Start::Raw(RawKind::Rawtext, name),
+        // Without a start tag before it no end tag is the script's own.
+        "RAWTEXT state" | "Script data state" => Start::Raw(RawKind::Rawtext, name),
         "PLAINTEXT state" => Start::Raw(RawKind::Plaintext, name),
         "CDATA section state" => Start::Cdata,
         other => panic!("no such state: {other}"),
