@@ -17,6 +17,9 @@ use crate::tokenizer::{RawAttribute, lower_name};
 /// Most attributes of a formatting element that are compared.
 const COMPARED: usize = 64;
 
+/// The names met on one tag are the bits of a `u64`.
+const _: () = assert!(Attribute::ALL.len() <= 64);
+
 /// Names the attribute that carries a set's number. No real `class` reaches the builder, which asks for none.
 const CARRIER: LocalName = local_name!("class");
 

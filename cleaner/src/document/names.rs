@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use html5ever::LocalName;
 
 /// Most bytes of a name in a [`Lookup`].
-const LONGEST: usize = 15;
+const LONGEST: usize = 16;
 const SLOTS: usize = 1024;
 
 /// A hash table of short ASCII names, made at compile time: a page asks it some ten thousand times.
@@ -21,10 +21,10 @@ const fn slot(key: u128) -> usize {
 
 /// The bytes of a name as a number, in lower case; 0 for what no table holds.
 const fn pack(name: &[u8]) -> u128 {
-    if name.len() > LONGEST {
+    if name.len() > LONGEST || (name.len() == LONGEST && name[0] == 1) {
         return 0;
     }
-    // The leading 1 tells NULs at the beginning from nothing.
+    // The leading 1 tells NULs at the beginning from nothing; the longest names have no room for it, and no need.
     let mut key = 1;
     let mut at = 0;
     while at < name.len() {
