@@ -37,7 +37,7 @@ pub(super) static RULES: &[Rule] = &[
             (
                 How::Plea(300),
                 "copyright © | copyright (c) | copyright(c) | copyright© | copyright： | copyright: | © copyright | ©copyright | \
-                (c) copyright | © | 版权所有： | 版权所有: | 版权所有 | 版权所有© | 版權所有 | 版權所有© | 版權所有： | \
+                (c) copyright | © | 版权所有： | 版权所有: | 版权所有© | 版權所有© | 版權所有： | \
                 저작권자 © | 저작권자(c) | 저작권자ⓒ | ⓒ",
             ),
             (
