@@ -9,10 +9,12 @@ mod names;
 mod parse;
 mod pool;
 mod scripts;
+mod selectable;
 mod sink;
 
 pub use names::{Attribute, Tag};
 pub(crate) use pool::Pool;
+pub(crate) use selectable::parse_for_selectors;
 
 /// A node of a [`Document`]; meaningful only together with the document it came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -29,6 +29,7 @@ mod refusal;
 pub mod segment;
 mod settings;
 mod shape;
+mod site;
 mod stated;
 pub mod text;
 #[doc(hidden)]
@@ -39,6 +40,7 @@ pub use article::Article;
 pub use document::Limits;
 pub use page::{Content, Page};
 pub use settings::{Favor, Include, Settings};
+pub use site::{SiteError, SiteRule, SiteRules};
 
 use segment::Blocks;
 
@@ -82,12 +84,25 @@ impl Cleaner {
         let blocks = Blocks::of(&document);
         let head = meta::Head::of(&document, page.base_url());
         let witnesses = meta::Witnesses { page, document: &document, blocks: &blocks, head: &head };
-        let headline = meta::headline(witnesses);
+        let (site, unmatched) = match self.settings.sites.cut(page, &decoded.text, &document) {
+            Ok(cut) => (cut, None),
+            Err(warning) => (None, Some(warning)),
+        };
+        let mut headline = meta::headline(witnesses);
+        if let Some(site) = &site {
+            site.overrule_headline(&blocks, &mut headline);
+        }
         let evidence = evidence(witnesses, &headline);
         let opinion = model::ask(&evidence);
         let kind = kind::of(&evidence, head.title.as_deref(), &opinion);
         let mut verdicts = verdict::judge(&evidence, &opinion, self.settings.favor);
-        let metadata = meta::read(witnesses, &headline, &verdicts);
+        if let Some(site) = &site {
+            site.overrule_verdicts(&blocks, &mut verdicts);
+        }
+        let mut metadata = meta::read(witnesses, &headline, &verdicts);
+        if let Some(site) = &site {
+            site.overrule_metadata(&mut metadata);
+        }
         for claim in &metadata.claims {
             verdicts[claim.block] = verdict::Verdict { keep: false, reason: verdict::Reason::Rule(claim.rule) };
         }
@@ -110,7 +125,7 @@ impl Cleaner {
         if let Some(charset) = decoded.provenance() {
             record.provenance.insert("charset".to_owned(), charset);
         }
-        record.quality.warnings.extend(decoded.warnings().map(str::to_owned));
+        record.quality.warnings.extend(decoded.warnings().chain(unmatched).map(str::to_owned));
         if record.text.is_empty() {
             record.quality.warnings.extend(blocks.is_empty().then(|| "no_text".to_owned()));
             record.error = Some(refusal::of_body(!blocks.is_empty()));

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::document::Limits;
+use crate::site::SiteRules;
 
 /// Which way to err where it is not sure that a block is body.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,7 +36,7 @@ pub struct Include {
 }
 
 /// Settings of a cleaner; [`Settings::default`] is what `config.toml` shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
     /// Most bytes of a page; a longer one is a record with the error `too_large`.
@@ -46,10 +47,19 @@ pub struct Settings {
     pub favor: Favor,
     /// What to give beside the rest.
     pub include: Include,
+    /// What is known of single sites: not read from the same table, since each has to be compiled.
+    #[serde(skip)]
+    pub sites: SiteRules,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { max_bytes: 20 << 20, limits: Limits::default(), favor: Favor::Balanced, include: Include::default() }
+        Self {
+            max_bytes: 20 << 20,
+            limits: Limits::default(),
+            favor: Favor::Balanced,
+            include: Include::default(),
+            sites: SiteRules::default(),
+        }
     }
 }

@@ -28,6 +28,7 @@ mod visible;
 
 pub(crate) use head::Head;
 pub(crate) use json_ld::Node;
+pub(crate) use names::people as names_in;
 
 use std::collections::BTreeMap;
 
