@@ -7,13 +7,16 @@
 mod environment;
 mod error;
 mod said;
+mod site;
 
+use presscut_cleaner::{SiteError, SiteRules};
 use serde::{Deserialize, Serialize};
 
 use crate::{clean, fetcher, writer};
 
 pub use error::Error;
 pub use said::Said;
+pub use site::Site;
 
 /// The settings that hold.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -29,5 +32,22 @@ pub struct Config {
     pub write: writer::Settings,
     /// What holds for single hosts.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub site: Vec<fetcher::Site>,
+    pub site: Vec<Site>,
+}
+
+impl Config {
+    /// The cleaner's settings, with what is known of single sites.
+    ///
+    /// # Errors
+    /// Where a site's selector, host or day is none.
+    pub fn cleaning(&self) -> Result<presscut_cleaner::Settings, SiteError> {
+        let rules: Vec<_> = self.site.iter().filter_map(|site| site.cut.clone()).collect();
+        Ok(presscut_cleaner::Settings { sites: SiteRules::compile(&rules)?, ..self.clean.clone() })
+    }
+
+    /// The fetcher's settings, with what holds for single sites.
+    #[must_use]
+    pub fn fetching(&self) -> fetcher::Settings {
+        fetcher::Settings { sites: self.site.iter().map(|site| site.fetch.clone()).collect(), ..self.fetch.clone() }
+    }
 }

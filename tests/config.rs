@@ -58,6 +58,24 @@ fn an_unknown_section_and_a_wrong_value_are_refused_with_their_place() {
 }
 
 #[test]
+fn a_site_is_one_table_for_the_fetcher_and_the_cleaner() {
+    let text = "[[site]]\nhost = \"harbour.example\"\ndelay = 5.0\nbody = \".story\"\n\n[[site]]\nhost = \"coast.example\"\n";
+    let config = Said::nothing().file("my.toml", text).expect("valid").resolve().expect("valid");
+    assert_eq!(config.fetching().sites.len(), 2);
+    let rules: Vec<_> = config.cleaning().expect("valid").sites.sources().map(|rule| (rule.host.clone(), rule.body.clone())).collect();
+    assert_eq!(rules, [("harbour.example".to_owned(), Some(".story".to_owned()))]);
+}
+
+#[test]
+fn a_bad_selector_or_key_of_a_site_is_refused_with_its_place_and_the_fix() {
+    let message = problem("\n[[site]]\nhost = \"harbour.example\"\nbody = \"//div\"\n");
+    assert!(message.starts_with("my.toml:2:"), "{message}");
+    assert!(message.contains("harbour.example: `body`") && message.contains("write CSS"), "{message}");
+    let message = problem("[[site]]\nhost = \"harbour.example\"\nbdy = \".story\"\n");
+    assert!(message.starts_with("my.toml:1:") && message.contains("`bdy`") && message.contains("body"), "{message}");
+}
+
+#[test]
 fn flags_override_the_environment_which_overrides_the_file() {
     let said = || Said::nothing().file("my.toml", "[clean]\nmax_bytes = 1\n[write]\nwidth = 1\n[run]\nthreads = 1\n").expect("valid");
     let environment =

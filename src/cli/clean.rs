@@ -85,7 +85,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<u8> 
 /// Cleans what is named into the output.
 pub(super) fn clean(inputs: &mut Inputs, root: Option<PathBuf>, config: &Config, output: Output) -> anyhow::Result<Summary> {
     let Output { mut sink, include } = output;
-    let cleaner = Cleaner::new(presscut::Settings { include, ..config.clean.clone() });
+    let cleaner = Cleaner::new(presscut::Settings { include, ..config.cleaning()? });
     let limits = Limits { max_bytes: config.clean.max_bytes, root };
     let summary = presscut::clean::run(inputs, &limits, &cleaner, config.run.threads(), &mut *sink)?;
     sink.finish()?;

@@ -106,8 +106,8 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<u8> 
 pub(super) fn crawl(plan: Plan, config: &Config, output: Output, told: bool) -> anyhow::Result<u8> {
     let Output { mut sink, include } = output;
     let repeated = plan.duplicates();
-    let fetcher = Fetcher::new(presscut::fetcher::Settings { sites: config.site.clone(), ..config.fetch.clone() })?;
-    let cleaner = Cleaner::new(presscut::Settings { include, ..config.clean });
+    let fetcher = Fetcher::new(config.fetching())?;
+    let cleaner = Cleaner::new(presscut::Settings { include, ..config.cleaning()? });
     let crawl = Crawl::new(plan, Arc::new(fetcher), Arc::new(cleaner), config.run.threads().get())?;
     let outlook = crawl.outlook();
     let progress = Progress::new(if told { outlook.urls } else { 0 });
