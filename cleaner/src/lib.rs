@@ -26,6 +26,7 @@ pub mod model;
 pub mod page;
 mod quality;
 mod refusal;
+mod render;
 pub mod segment;
 mod settings;
 mod shape;
@@ -115,8 +116,11 @@ impl Cleaner {
         let stated = stated::body(&head, &blocks, self.settings.limits, base);
         let is_stated = stated.is_some();
         let body = stated.unwrap_or_else(|| body::assemble(&document, &blocks, &verdicts, pictures));
-        let removed = self.settings.include.removed.then(|| body::removed(&blocks, &verdicts, &body));
-        let mut record = Article { removed, ..record(page, kind, metadata, body) };
+        let include = self.settings.include;
+        let removed = include.removed.then(|| body::removed(&blocks, &verdicts, &body));
+        let markdown = include.markdown.then(|| render::markdown(&body.blocks));
+        let html = include.html.then(|| render::html(&body.blocks));
+        let mut record = Article { removed, markdown, html, ..record(page, kind, metadata, body) };
         record.quality.confidence = quality::confidence(&evidence, &opinion, &verdicts);
         if is_stated {
             record.provenance.insert("text".to_owned(), "json-ld".to_owned());
