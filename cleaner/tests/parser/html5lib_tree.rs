@@ -117,7 +117,7 @@ fn cases(text: &str) -> Vec<Case> {
         let known = ["data", "errors", "new-errors", "document-fragment", "script-off", "script-on", "document"];
         match heading {
             Some(heading) if known.contains(&heading) => {
-                section = heading.to_owned();
+                heading.clone_into(&mut section);
                 match heading {
                     "script-off" => case.scripting = Some(false),
                     "script-on" => case.scripting = Some(true),
