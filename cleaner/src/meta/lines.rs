@@ -36,9 +36,8 @@ fn pieces(line: &str) -> impl Iterator<Item = &str> {
             let apart = previous == ' ' && next == ' ';
             let separates = match c {
                 '|' | '｜' | '丨' | '│' | '¦' => !is_slash_label(rest.get(..at).unwrap_or_default()),
-                '•' | '●' | '∙' | '■' | '»' | '«' | '►' | '▪' => true,
+                '•' | '●' | '∙' | '■' | '»' | '«' | '►' | '▪' | '\n' | '\t' => true,
                 '·' | '・' | '-' | '–' | '—' | '/' | '*' | '~' | '⋅' => apart,
-                '\n' | '\t' => true,
                 _ => false,
             };
             if separates {

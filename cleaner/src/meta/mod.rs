@@ -3,6 +3,7 @@
 mod access;
 mod canonical;
 mod copyright;
+mod dateline;
 mod dates;
 mod east_asian;
 mod head;
@@ -140,6 +141,8 @@ pub(crate) fn read(witnesses: Witnesses<'_>, headline: &Headline, verdicts: &[Ve
         out.tell("source", Some(&told.provenance));
         out.source = Some(told.source);
     }
+    out.dateline = visible.body_start.and_then(|start| dateline::read(witnesses.blocks.text(start)));
+    out.tell("dateline", out.dateline.is_some().then_some("first paragraph"));
     out.issue = visible.issue();
     out.tell("issue", out.issue.is_some().then_some("issue line"));
     dates::read(witnesses, headline, verdicts, &mut out);

@@ -7,24 +7,11 @@ use super::{Witnesses, east_asian, lines, names};
 use crate::article::Contributor;
 
 /// Metas that name the author, most trusted first.
+#[rustfmt::skip] // a table of words, many to a line
 const METAS: &[&str] = &[
-    "parsely-author",
-    "sailthru.author",
-    "citation_author",
-    "author",
-    "article:author",
-    "article:author_name",
-    "dc.creator",
-    "dcterms.creator",
-    "dc.creator.name",
-    "dc:creator",
-    "cxenseparse:author",
-    "byl",
-    "twitter:data1",
-    "mediator_author",
-    "enp:author",
-    "articleauthor",
-    "byline",
+    "parsely-author", "sailthru.author", "citation_author", "author", "article:author", "article:author_name", "dc.creator",
+    "dcterms.creator", "dc.creator.name", "dc:creator", "cxenseparse:author", "byl", "twitter:data1", "mediator_author", "enp:author",
+    "articleauthor", "byline",
 ];
 
 /// Authors and contributors, and what told the authors.
@@ -63,7 +50,7 @@ pub(super) fn read(witnesses: Witnesses<'_>, visible: &Visible<'_>, sites: &[Str
     let chosen = if !labelled.names.is_empty() {
         labelled
     } else if !named.names.is_empty() {
-        agreed(named, json_ld, metas())
+        agreed(named, json_ld, &metas())
     } else {
         [json_ld, signed].into_iter().find(|testimony| !testimony.names.is_empty()).unwrap_or_else(|| {
             let metas = metas();
@@ -74,8 +61,8 @@ pub(super) fn read(witnesses: Witnesses<'_>, visible: &Visible<'_>, sites: &[Str
 }
 
 /// Of elements that a class names, those names that the page also gives to machines; where none is, what JSON-LD says, else the elements.
-fn agreed(named: Testimony, json_ld: Testimony, metas: Testimony) -> Testimony {
-    for declared in [&json_ld, &metas] {
+fn agreed(named: Testimony, json_ld: Testimony, metas: &Testimony) -> Testimony {
+    for declared in [&json_ld, metas] {
         let both: Vec<String> =
             declared.names.iter().filter(|name| named.names.iter().any(|other| names::key(other) == names::key(name))).cloned().collect();
         if !both.is_empty() {

@@ -49,7 +49,7 @@ pub(super) fn read(witnesses: Witnesses<'_>) -> Headline {
     let mut shown = shown(witnesses, &declared, &runs);
     for candidate in &mut shown {
         candidate.score += agreement(candidate, &declared, &runs, witnesses.head.title.as_deref());
-        if sites.iter().any(|site| *site == candidate.key) {
+        if sites.contains(&candidate.key) {
             candidate.score -= 6.0;
         }
     }
@@ -202,7 +202,7 @@ fn push_shown(
 
 /// How well a shown headline agrees with the declared ones.
 fn agreement(candidate: &Shown, declared: &[Declared], runs: &[String], title: Option<&str>) -> f32 {
-    let length = candidate.key.chars().count() as f32;
+    let length = f32::from(candidate.key.chars().count() as u16);
     let mut score: f32 = 0.0;
     for witness in declared {
         let gain = if witness.key == candidate.key {
@@ -217,7 +217,7 @@ fn agreement(candidate: &Shown, declared: &[Declared], runs: &[String], title: O
         score = score.max(gain);
     }
     if let Some(title) = title {
-        let whole = title.chars().filter(|c| c.is_alphanumeric()).count().max(1) as f32;
+        let whole = f32::from(title.chars().filter(|c| c.is_alphanumeric()).count().max(1) as u16);
         if runs.contains(&candidate.key) {
             score += 0.5 + (length / whole).min(1.0);
         }
@@ -288,7 +288,7 @@ fn segments(title: &str) -> Vec<Segment> {
             '|' | '｜' | '│' | '¦' | '»' | '«' | '›' | '‹' | '•' => Some(true),
             '_' => (wide || apart || run > 1).then_some(true),
             '-' => (apart || wide || run > 1).then_some(run > 1),
-            '–' | '—' | '·' | '/' | '~' | '‹' | '>' | '<' | '*' | '∙' | '−' | '‐' | '―' => apart.then_some(false),
+            '–' | '—' | '·' | '/' | '~' | '>' | '<' | '*' | '∙' | '−' | '‐' | '―' => apart.then_some(false),
             ':' if run > 1 => Some(true),
             ':' => (next == ' ').then_some(false),
             _ => None,
