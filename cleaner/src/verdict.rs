@@ -51,6 +51,10 @@ const SURE_WORDS: u32 = 10;
 const UPPER_EDGE: f32 = 0.7;
 /// What a single block between two kept ones of the same parent must reach.
 const GAP: f32 = 0.25;
+/// Most words of a line that is cut below the story's end for its shape alone.
+const ISLAND_WORDS: u32 = 4;
+/// Most characters of it: in some scripts words are not set apart.
+const ISLAND_CHARS: u32 = 32;
 
 /// Judges each block of a page.
 pub(crate) fn judge(evidence: &Evidence<'_>, opinion: &Opinion, favor: Favor) -> Vec<Verdict> {
@@ -139,11 +143,23 @@ fn rules(evidence: &Evidence<'_>, article: bool, verdicts: &mut [Verdict]) {
         return;
     }
     let kept: Vec<usize> = (0..verdicts.len()).filter(|&index| verdicts[index].keep).collect();
-    let edges: [&mut dyn Iterator<Item = usize>; 2] = [&mut kept.iter().copied(), &mut kept.iter().rev().copied()];
-    for edge in edges {
-        for index in edge {
-            let Some(rule) = find(index) else { break };
-            verdicts[index] = Verdict::cut(rule.name);
-        }
+    for &index in &kept {
+        let Some(rule) = find(index) else { break };
+        verdicts[index] = Verdict::cut(rule.name);
     }
+    let above = std::iter::once(None).chain(kept.iter().copied().map(Some));
+    for (above, &index) in above.zip(&kept).collect::<Vec<_>>().into_iter().rev() {
+        verdicts[index] = match find(index) {
+            Some(rule) => Verdict::cut(rule.name),
+            None if above.is_some_and(|above| is_trailing_island(evidence, above, index)) => Verdict::cut("trailing-island"),
+            None => break,
+        };
+    }
+}
+
+/// Whether a block below the story is a short line without a stop, parted from what stays above by a line that a rule knows.
+fn is_trailing_island(evidence: &Evidence<'_>, above: usize, index: usize) -> bool {
+    let block = &evidence.blocks[index];
+    let is_short = block.words <= ISLAND_WORDS && block.chars <= ISLAND_CHARS;
+    is_short && evidence.blocks.text(index).ends_with(char::is_alphanumeric) && evidence.rules[above..index].iter().any(Option::is_some)
 }

@@ -27,6 +27,11 @@ impl Base {
         }
     }
 
+    /// Whether nothing tells where the page is from, so that relative addresses lead nowhere.
+    pub(super) fn is_unknown(&self) -> bool {
+        self.0.is_none()
+    }
+
     /// Where a link leads.
     pub(super) fn link(&self, href: &str) -> Option<String> {
         let url = self.resolve(href)?;

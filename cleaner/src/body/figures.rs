@@ -63,7 +63,7 @@ pub(super) fn find(extent: &Extent<'_>, base: &Base) -> Figures {
     }
     classed_captions(extent, &mut found.captions);
     if found.figures.is_empty() {
-        plain_caption(extent, &mut found.captions);
+        plain_caption(extent, &mut found);
     }
     found.captions.sort_unstable();
     found.captions.dedup();
@@ -84,7 +84,7 @@ fn is_figure(document: &Document, node: NodeId) -> bool {
 fn consider(extent: &Extent<'_>, base: &Base, node: NodeId, position: usize, found: &mut Figures) {
     let document = extent.document;
     let Some(mut image) = picture::read(document, node, base) else { return };
-    if found.figures.iter().any(|figure| figure.image.url == image.url) {
+    if image.url.is_some() && found.figures.iter().any(|figure| figure.image.url == image.url) {
         return;
     }
     let frame = frame(extent, node);
@@ -109,6 +109,9 @@ fn consider(extent: &Extent<'_>, base: &Base, node: NodeId, position: usize, fou
         }
     }
     image.caption = (!text.is_empty()).then_some(text);
+    if image.url.is_none() && image.caption.is_none() {
+        return; // nothing is known of it
+    }
     found.captions.extend(captions);
     found.figures.push(Figure { node, position, image });
 }
@@ -381,12 +384,16 @@ fn classed_captions(extent: &Extent<'_>, captions: &mut Vec<usize>) {
     }
 }
 
-/// In a page without pictures: a short line at the body's top that ends in a bare credit.
-fn plain_caption(extent: &Extent<'_>, captions: &mut Vec<usize>) {
+/// In a page without pictures, such as one that was turned to text: a short line at the body's top that ends in a bare credit.
+fn plain_caption(extent: &Extent<'_>, found: &mut Figures) {
+    let blocks = extent.blocks;
     let kept: Vec<usize> = (extent.first..=extent.last).filter(|&index| extent.stays(index)).take(3).collect();
-    let [first, rest @ ..] = kept.as_slice() else { return };
-    let fits = (3..=MAX_BARE).contains(&extent.blocks[*first].words) && credit::ends_in_open_credit(extent.blocks.text(*first));
-    if fits && !rest.is_empty() {
-        captions.push(*first);
-    }
+    let reads_so = |&index: &usize| (3..=MAX_BARE).contains(&blocks[index].words) && credit::ends_in_open_credit(blocks.text(index));
+    let Some(block) = extent.first.checked_sub(1).into_iter().chain(kept.first().copied().filter(|_| kept.len() > 1)).find(reads_so) else {
+        return;
+    };
+    let caption = credit::split(blocks.text(block));
+    let image = Image { caption: caption.text, credit: caption.credit, ..Image::default() };
+    found.figures.push(Figure { node: blocks[block].container, position: block, image });
+    found.captions.push(block);
 }

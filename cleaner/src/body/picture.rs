@@ -84,7 +84,9 @@ pub(super) fn read(document: &Document, node: NodeId, base: &Base) -> Option<Ima
     if file.to_ascii_lowercase().ends_with(".svg") && alt.is_none() {
         return None;
     }
-    Some(Image { url: Some(base.resource(address)?), caption: None, credit: None, alt, width, height })
+    let url = base.resource(address);
+    // Of a page whose own address nobody knows, a picture can still be told by its caption.
+    (url.is_some() || base.is_unknown()).then_some(Image { url, caption: None, credit: None, alt, width, height })
 }
 
 fn address(document: &Document, node: NodeId) -> Option<&str> {
