@@ -86,7 +86,7 @@ impl Crawl {
     pub fn new(plan: Plan, fetcher: Arc<Fetcher>, cleaner: Arc<Cleaner>, threads: usize) -> Result<Self, Error> {
         let threads = threads.max(1);
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).thread_name(|number| format!("clean {number}"));
-        let (cleaned, records) = mpsc::unbounded_channel();
+        let (done, records) = mpsc::unbounded_channel();
         let mut hall = Hall {
             stats: Stats::new(plan.len()),
             fetcher,
@@ -96,7 +96,7 @@ impl Crawl {
             requests: JoinSet::new(),
             pool: pool.build()?,
             ahead: threads * AHEAD,
-            cleaned,
+            done,
             held: VecDeque::new(),
             cleaner,
         };
@@ -171,7 +171,8 @@ struct Hall {
     requests: JoinSet<Done>,
     pool: rayon::ThreadPool,
     ahead: usize,
-    cleaned: mpsc::UnboundedSender<Article>,
+    /// Where the threads put the records of pages.
+    done: mpsc::UnboundedSender<Article>,
     /// Records that wait for the sink.
     held: VecDeque<Article>,
     stats: Stats,
@@ -206,7 +207,7 @@ impl Hall {
             && now < until
         {
             self.frontier.pass(&name, now);
-            return self.refuse(job, FetchError::Parked { status, wait: until - now });
+            return self.refuse(job, &FetchError::Parked { status, wait: until - now });
         }
         let on_errand = job.trail().is_some_and(|trail| trail.errand.is_some());
         if !on_errand && !self.fetcher.settings().ignore_robots {
@@ -214,7 +215,7 @@ impl Hall {
                 Known::Rules(rules) => {
                     if let Err(error) = rules.check(job.page()) {
                         self.frontier.pass(&name, now);
-                        return self.refuse(job, error);
+                        return self.refuse(job, &error);
                     }
                 }
                 Known::Underway => {
@@ -351,7 +352,7 @@ impl Hall {
     }
 
     /// The record of a page that is not asked for. Whoever waits for what the job was to fetch on its way is set free.
-    fn refuse(&mut self, mut job: Job, error: FetchError) {
+    fn refuse(&mut self, mut job: Job, error: &FetchError) {
         if job.trail().is_some_and(|trail| trail.errand.is_some()) {
             job.trail_mut().errand = None;
             let now = Instant::now();
@@ -359,15 +360,15 @@ impl Hall {
                 self.again(waiting, now);
             }
         }
-        self.held.push_back(record::of_failure(&self.cleaner, &job, None, &error));
+        self.held.push_back(record::of_failure(&self.cleaner, &job, None, error));
     }
 
     fn clean(&mut self, job: Job, response: Response, body: Vec<u8>) {
-        let (cleaner, cleaned) = (Arc::clone(&self.cleaner), self.cleaned.clone());
+        let (cleaner, done) = (Arc::clone(&self.cleaner), self.done.clone());
         self.stats.cleaning += 1;
         self.pool.spawn(move || {
             // nobody takes it where the crawl has ended
-            let _ = cleaned.send(record::of_page(&cleaner, &job, &response, &body));
+            let _ = done.send(record::of_page(&cleaner, &job, &response, &body));
         });
     }
 

@@ -1,6 +1,7 @@
 //! `presscut crawl`: a list of URLs.
 
 use std::convert::Infallible;
+use std::fmt::Write;
 use std::fs::File;
 use std::io::{BufRead, BufReader, IsTerminal};
 use std::path::{Path, PathBuf};
@@ -198,17 +199,17 @@ fn announcement(outlook: &Outlook, repeated: usize) -> String {
     let plural = |count: usize, one: &str| if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") };
     let mut line = format!("{} of {}", plural(outlook.urls, "URL"), plural(outlook.hosts, "host"));
     if repeated > 0 {
-        line += &format!(" ({repeated} more named again, fetched once)");
+        let _ = write!(line, " ({repeated} more named again, fetched once)");
     }
     if let Some((host, count)) = &outlook.slowest {
-        line += &format!("; politeness alone takes {} ({}, {})", spoken(outlook.least), host, plural(*count, "URL"));
+        let _ = write!(line, "; politeness alone takes {} ({host}, {})", spoken(outlook.least), plural(*count, "URL"));
     }
     line
 }
 
 /// A time for the eye.
 fn spoken(time: Duration) -> String {
-    let seconds = time.as_secs_f64().ceil() as u64;
+    let seconds = time.as_millis().div_ceil(1000);
     match (seconds / 3600, seconds / 60 % 60, seconds % 60) {
         (0, 0, seconds) => format!("{seconds} s"),
         (0, minutes, seconds) => format!("{minutes} min {seconds} s"),

@@ -14,11 +14,10 @@ use crate::fetcher::{FetchError, media};
 pub(super) fn of_page(cleaner: &Cleaner, job: &Job, response: &Response, body: &[u8]) -> Article {
     let mut page = page(job, Some(response));
     page.content = media::content(body, page.content_type.as_deref());
-    let cleaned = catch_unwind(AssertUnwindSafe(|| cleaner.clean(&page)));
-    let mut article =
-        cleaned.unwrap_or_else(|_| cleaner.failed(&page, "crashed", "the cleaner broke on this page, please report it".to_owned()));
+    let mut article = catch_unwind(AssertUnwindSafe(|| cleaner.clean(&page)))
+        .unwrap_or_else(|_| cleaner.failed(&page, "crashed", "the cleaner broke on this page, please report it".to_owned()));
     let (charset, charset_source) = charset(&article);
-    article.input = job.input().to_owned();
+    job.input().clone_into(&mut article.input);
     article.fetch = Some(Fetch {
         charset,
         charset_source,
@@ -32,7 +31,7 @@ pub(super) fn of_page(cleaner: &Cleaner, job: &Job, response: &Response, body: &
 /// The record of a page that did not come.
 pub(super) fn of_failure(cleaner: &Cleaner, job: &Job, response: Option<&Response>, error: &FetchError) -> Article {
     let mut article = cleaner.failed(&page(job, response), error.class(), error.to_string());
-    article.input = job.input().to_owned();
+    job.input().clone_into(&mut article.input);
     article.fetch = job.trail().filter(|trail| trail.attempts > 0).map(|_| fetch(job, response));
     article
 }

@@ -43,13 +43,14 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
         is_public_v4(Ipv4Addr::new(a, b, c, d))
     };
     match segments {
-        [0, 0, 0, 0, 0, 0xffff | 0, high, low] if high != 0 || low > 1 => embedded(high, low), // mapped, compatible
-        [0, 0, 0, 0, 0xffff, 0, high, low] | [0x64, 0xff9b, 0, 0, 0, 0, high, low] => embedded(high, low), // translated
-        [0x2002, high, low, ..] => embedded(high, low),                                        // 6to4
-        [0x2001, 0, ..] => false,                                                              // Teredo hides an address
-        [0x2001, second, ..] if second < 0x200 => false,                                       // protocol assignments
-        [0x2001, 0xdb8, ..] | [0x3fff, 0..=0xfff, ..] => false,                                // documentation
-        [first, ..] => (0x2000..0x4000).contains(&first),                                      // the only space given out
+        // mapped, translated (RFC 2765, RFC 6052), 6to4; the compatible form is no longer given out
+        [0, 0, 0, 0, 0, 0xffff, high, low]
+        | [0, 0, 0, 0, 0xffff, 0, high, low]
+        | [0x64, 0xff9b, 0, 0, 0, 0, high, low]
+        | [0x2002, high, low, ..] => embedded(high, low),
+        // Teredo, protocol assignments, documentation
+        [0x2001, 0..0x200 | 0xdb8, ..] | [0x3fff, 0..=0xfff, ..] => false,
+        [first, ..] => (0x2000..0x4000).contains(&first), // the only space given out
     }
 }
 

@@ -129,7 +129,7 @@ impl Fetcher {
         }
         let sites = settings.sites.iter().map(SiteSecrets::of).collect::<Result<_, _>>()?;
         let mut clients = HashMap::new();
-        let proxies = settings.sites.iter().map(|site| site.proxy.as_ref()).filter(Option::is_some);
+        let proxies = settings.sites.iter().filter_map(|site| site.proxy.as_ref()).map(Some);
         for proxy in std::iter::once(settings.proxy.as_ref()).chain(proxies) {
             if let std::collections::hash_map::Entry::Vacant(entry) = clients.entry(client_key(proxy)) {
                 entry.insert(super::client::build(&settings, proxy)?);
@@ -308,11 +308,9 @@ fn told(error: &reqwest::Error, url: &Url) -> FetchError {
     if error.is_dns() {
         return FetchError::Dns { host, cause };
     }
-    if let Some(http) = causes.iter().find_map(|cause| cause.downcast_ref::<hyper::Error>()) {
-        if http.is_parse() {
-            // hyper gives no better way to ask for it without its server
-            return if cause.contains("head is too large") { FetchError::HeadTooLarge } else { FetchError::Protocol(cause) };
-        }
+    if causes.iter().filter_map(|cause| cause.downcast_ref::<hyper::Error>()).any(hyper::Error::is_parse) {
+        // hyper gives no better way to ask for it without its server
+        return if cause.contains("head is too large") { FetchError::HeadTooLarge } else { FetchError::Protocol(cause) };
     }
     FetchError::Connect { host, cause }
 }

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 
 /// Longest `Retry-After` that is believed.
-const MAX_RETRY_AFTER: Duration = Duration::from_secs(24 * 3600);
+const MAX_RETRY_AFTER: Duration = Duration::from_hours(24);
 
 /// How long the server asks to be left alone (RFC 9110, 10.2.3): seconds, or a date.
 #[must_use]

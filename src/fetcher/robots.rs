@@ -12,9 +12,9 @@ use super::url::host;
 /// Most redirects on the way to a `robots.txt`.
 pub const MAX_REDIRECTS: usize = 5;
 /// How long a file is believed.
-const FRESH: Duration = Duration::from_secs(24 * 3600);
+const FRESH: Duration = Duration::from_hours(24);
 /// How long a host without an answer is held closed.
-const CLOSED: Duration = Duration::from_secs(3600);
+const CLOSED: Duration = Duration::from_hours(1);
 
 /// What a host's `robots.txt` says for us.
 #[derive(Debug, Clone, PartialEq)]
@@ -136,6 +136,7 @@ impl<J> Default for Cache<J> {
 
 impl<J> Cache<J> {
     /// What is known of the origin of a URL.
+    #[must_use]
     pub fn look_up(&self, url: &Url, now: Instant) -> Known<'_> {
         match self.origins.get(&origin(url)) {
             Some(Entry::Underway(_)) => Known::Underway,

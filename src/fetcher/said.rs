@@ -23,6 +23,7 @@ pub(super) mod seconds {
 }
 
 /// A time as a number of seconds, or nothing.
+#[allow(clippy::ref_option, reason = "the shape that serde asks for")]
 pub(super) mod seconds_or_none {
     use std::time::Duration;
 
@@ -41,6 +42,7 @@ pub(super) mod seconds_or_none {
 }
 
 /// A text, or `""` for nothing.
+#[allow(clippy::ref_option, reason = "the shape that serde asks for")]
 pub(super) mod unset {
     use serde::{Deserialize, Deserializer, Serializer};
 

@@ -105,7 +105,8 @@ async fn an_interrupt_leaves_whole_records() {
     let mut list = String::new();
     for number in 0..500 {
         server.when(&format!("/{number}"), slow);
-        list += &format!("{}\n", server.url(1, &format!("/{number}")));
+        list += &server.url(1, &format!("/{number}"));
+        list.push('\n');
     }
     std::fs::write(folder.path().join("list.txt"), list).unwrap();
     let child = Command::new(env!("CARGO_BIN_EXE_presscut"))

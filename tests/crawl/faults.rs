@@ -74,7 +74,7 @@ async fn a_bomb_goes_off_outside() {
     let server = Server::start().await;
     let mut bomb = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     for _ in 0..100 {
-        bomb.write_all(&[b' '; 1 << 20]).unwrap();
+        bomb.write_all(&vec![b' '; 1 << 20]).unwrap();
     }
     server.on("/bomb", answer(&["Content-Type: text/html", "Content-Encoding: gzip"], &bomb.finish().unwrap()));
     let wide = zstd::encode_all(vec![b' '; 100 << 20].as_slice(), 19).unwrap();

@@ -195,7 +195,7 @@ async fn a_host_that_asks_for_too_much_patience_is_left_for_good() {
         let wanted = if record.input == server.url(2, "/next") { "" } else { "status" };
         assert_eq!(class(record), wanted, "{}: {}", record.input, message(record));
         if !wanted.is_empty() {
-            assert!(message(record).contains("s") && message(record).contains("503"), "{}", message(record));
+            assert!(message(record).contains("503"), "{}", message(record));
         }
     }
     assert_eq!(server.asked("/busy").len(), 1);

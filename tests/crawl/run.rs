@@ -12,7 +12,7 @@ use tokio::sync::watch;
 
 /// Keeps records.
 #[derive(Default)]
-pub struct Memory(pub Vec<Article>);
+pub(crate) struct Memory(pub Vec<Article>);
 
 impl Sink for Memory {
     fn write(&mut self, article: &Article) -> Result<(), Error> {
@@ -30,7 +30,7 @@ impl Sink for Memory {
 }
 
 /// Settings for a server on loopback that nobody waits for.
-pub fn hasty() -> Settings {
+pub(crate) fn hasty() -> Settings {
     Settings {
         allow_private: true,
         delay: Duration::from_millis(1),
@@ -40,20 +40,22 @@ pub fn hasty() -> Settings {
     }
 }
 
-pub fn plan(urls: &[String]) -> Plan {
+pub(crate) fn plan(urls: &[String]) -> Plan {
     let mut plan = Plan::default();
-    urls.iter().for_each(|url| plan.add(url));
+    for url in urls {
+        plan.add(url);
+    }
     plan
 }
 
 /// Crawls to the end.
-pub async fn crawl(settings: Settings, urls: &[String]) -> Vec<Article> {
+pub(crate) async fn crawl(settings: Settings, urls: &[String]) -> Vec<Article> {
     let (_stop, never) = watch::channel(Stop::No);
     crawl_until(settings, urls, never, &mut |_| ()).await.0
 }
 
 /// Crawls until told to stop.
-pub async fn crawl_until(
+pub(crate) async fn crawl_until(
     settings: Settings,
     urls: &[String],
     stop: watch::Receiver<Stop>,
@@ -63,23 +65,23 @@ pub async fn crawl_until(
     let crawl = Crawl::new(plan(urls), fetcher, Arc::new(Cleaner::default()), 2).unwrap();
     let mut memory = Memory::default();
     let run = crawl.run(&mut memory, stop, show);
-    let stats = tokio::time::timeout(Duration::from_secs(120), run).await.expect("the crawl ends").unwrap();
+    let stats = tokio::time::timeout(Duration::from_mins(2), run).await.expect("the crawl ends").unwrap();
     (memory.0, stats)
 }
 
 /// Crawls one address.
-pub async fn one(settings: Settings, url: String) -> Article {
+pub(crate) async fn one(settings: Settings, url: String) -> Article {
     let mut records = crawl(settings, &[url]).await;
     assert_eq!(records.len(), 1, "one address, one record");
     records.remove(0)
 }
 
 /// The class of a record's error, or "".
-pub fn class(article: &Article) -> &str {
+pub(crate) fn class(article: &Article) -> &str {
     article.error.as_ref().map_or("", |error| error.class.as_str())
 }
 
 /// What a record's error says, or "".
-pub fn message(article: &Article) -> &str {
+pub(crate) fn message(article: &Article) -> &str {
     article.error.as_ref().map_or("", |error| error.message.as_str())
 }

@@ -10,7 +10,7 @@ use tokio::net::{TcpListener, TcpStream};
 
 /// What a server does, in order.
 #[derive(Clone)]
-pub enum Step {
+pub(crate) enum Step {
     /// Sends bytes.
     Send(Vec<u8>),
     /// Does nothing for a while.
@@ -25,7 +25,7 @@ pub enum Step {
 
 /// A request as it was seen.
 #[derive(Clone, Debug)]
-pub struct Seen {
+pub(crate) struct Seen {
     pub host: String,
     pub path: String,
     pub headers: HashMap<String, String>,
@@ -35,7 +35,7 @@ pub struct Seen {
 }
 
 impl Seen {
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).map(String::as_str)
     }
 }
@@ -50,7 +50,7 @@ struct State {
     under_way: HashMap<String, usize>,
 }
 
-pub struct Server {
+pub(crate) struct Server {
     port: u16,
     state: Arc<Mutex<State>>,
 }
@@ -59,7 +59,7 @@ pub struct Server {
 const HOSTS: u8 = 6;
 
 impl Server {
-    pub async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         let state = Arc::default();
         let (port, listeners) = listen().await;
         for listener in listeners {
@@ -74,28 +74,28 @@ impl Server {
     }
 
     /// The address of a path at the nth host, from 1.
-    pub fn url(&self, host: u8, path: &str) -> String {
+    pub(crate) fn url(&self, host: u8, path: &str) -> String {
         format!("http://127.0.0.{host}:{}{path}", self.port)
     }
 
     /// Answers a path, at every host, always the same.
-    pub fn on(&self, path: &str, steps: Vec<Step>) -> &Self {
+    pub(crate) fn on(&self, path: &str, steps: Vec<Step>) -> &Self {
         self.when(path, move |_, _| steps.clone())
     }
 
     /// Answers a path as it comes. A path with a host before it (`127.0.0.2/robots.txt`) is that host's alone.
-    pub fn when(&self, path: &str, handler: impl Fn(&Seen, usize) -> Vec<Step> + Send + Sync + 'static) -> &Self {
+    pub(crate) fn when(&self, path: &str, handler: impl Fn(&Seen, usize) -> Vec<Step> + Send + Sync + 'static) -> &Self {
         self.state.lock().unwrap().routes.insert(path.to_owned(), (Arc::new(handler), 0));
         self
     }
 
     /// What was asked so far.
-    pub fn log(&self) -> Vec<Seen> {
+    pub(crate) fn log(&self) -> Vec<Seen> {
         self.state.lock().unwrap().log.clone()
     }
 
     /// What was asked of a path.
-    pub fn asked(&self, path: &str) -> Vec<Seen> {
+    pub(crate) fn asked(&self, path: &str) -> Vec<Seen> {
         self.log().into_iter().filter(|seen| seen.path == path).collect()
     }
 }
@@ -179,23 +179,23 @@ async fn read_head(stream: &mut TcpStream) -> Option<(String, String, HashMap<St
 }
 
 /// An answer of status 200 with these headers and this body.
-pub fn answer(headers: &[&str], body: &[u8]) -> Vec<Step> {
+pub(crate) fn answer(headers: &[&str], body: &[u8]) -> Vec<Step> {
     respond(200, headers, body)
 }
 
 /// A page of HTML in UTF-8.
-pub fn html(body: &str) -> Vec<Step> {
+pub(crate) fn html(body: &str) -> Vec<Step> {
     answer(&["Content-Type: text/html; charset=utf-8"], body.as_bytes())
 }
 
 /// An answer of some status, with a short page.
-pub fn status(status: u16, headers: &[&str]) -> Vec<Step> {
+pub(crate) fn status(status: u16, headers: &[&str]) -> Vec<Step> {
     let headers: Vec<&str> = headers.iter().copied().chain(["Content-Type: text/html"]).collect();
     respond(status, &headers, b"<p>No page here, only a status.")
 }
 
 /// A redirect.
-pub fn redirect(to: &str) -> Vec<Step> {
+pub(crate) fn redirect(to: &str) -> Vec<Step> {
     status(302, &[&format!("Location: {to}")])
 }
 
@@ -211,7 +211,7 @@ fn respond(status: u16, headers: &[&str], body: &[u8]) -> Vec<Step> {
 }
 
 /// The head of an answer whose body is up to what follows.
-pub fn head(headers: &[&str]) -> Step {
+pub(crate) fn head(headers: &[&str]) -> Step {
     let mut bytes = b"HTTP/1.1 200 Told\r\nContent-Type: text/html; charset=utf-8\r\n".to_vec();
     for header in headers {
         bytes.extend_from_slice(format!("{header}\r\n").as_bytes());
@@ -221,14 +221,14 @@ pub fn head(headers: &[&str]) -> Step {
 }
 
 /// An article of our own words.
-pub fn article(title: &str) -> String {
+pub(crate) fn article(title: &str) -> String {
     let paragraphs = [
         "The ferry company said on Monday that boats will leave the old harbour every half hour from the first of June, and that the night boat comes back after nine years.",
         "Residents of the island had asked for the change since the bridge was closed to lorries, and the council agreed to pay a third of the cost until the repairs are done.",
         "\"We counted four hundred people on the quay last Friday, and the boat takes two hundred,\" said the harbour master, who has run the pier since the spring.",
         "Tickets stay at their old price for those who live on the island, while visitors pay a little more at weekends.",
     ];
-    let body: String = paragraphs.iter().map(|text| format!("<p>{text}</p>\n")).collect();
+    let body = paragraphs.map(|text| format!("<p>{text}</p>\n")).concat();
     format!(
         "<!DOCTYPE html><html lang=en><head><title>{title}</title></head><body><article><h1>{title}</h1>\n{body}</article></body></html>"
     )
