@@ -112,8 +112,11 @@ impl Cleaner {
         for claim in pictures.claims() {
             verdicts[claim.block] = verdict::Verdict { keep: false, reason: verdict::Reason::Rule(claim.rule) };
         }
-        verdict::last_resort(&evidence, &opinion, &mut verdicts);
-        let stated = stated::body(&head, &blocks, self.settings.limits, base);
+        let body_is_ruled = site.as_ref().is_some_and(site::SiteCut::names_body);
+        if !body_is_ruled {
+            verdict::last_resort(&evidence, &opinion, &mut verdicts);
+        }
+        let stated = if body_is_ruled { None } else { stated::body(&head, &blocks, self.settings.limits, base) };
         let is_stated = stated.is_some();
         let body = stated.unwrap_or_else(|| body::assemble(&document, &blocks, &verdicts, pictures));
         let include = self.settings.include;

@@ -64,6 +64,11 @@ impl SiteCut {
         format!("site:{}", self.host)
     }
 
+    /// Whether the rule says where the body is.
+    pub(crate) fn names_body(&self) -> bool {
+        !self.body.is_empty()
+    }
+
     /// The headline that the rule names, in place of the one found.
     pub(crate) fn overrule_headline(&self, blocks: &Blocks, headline: &mut Headline) {
         let Some(title) = &self.title else { return };

@@ -72,6 +72,7 @@ pub(super) static RULES: &[Rule] = &[
         ],
         keeps: &[
             "来源不明的渔网堵住了港口。",
+            "Sources",
             "作者认为，港口应当扩建。",
             "Source code for the harbour's sluices was published.",
             "Source: a man who would not give his name said that the ferry had left without lights.",
@@ -82,9 +83,9 @@ pub(super) static RULES: &[Rule] = &[
                 本文来源 | 摘自 | 文章出处 | 原文出处 | 作者 | 文章作者 | 本文作者 | 撰文 | 撰稿 | 文字 | 记者 | 本报记者 | \
                 通讯员 | 发布时间 | 发表时间 | 发布日期 | 发表日期 | 更新时间 | 更新日期 | 发稿时间 | 时间来源 | 浏览次数 | \
                 浏览量 | 点击数 | 点击次数 | 阅读次数 | 阅读数 | 阅读量 | 访问次数 | 点击量 | 人气 | 來源 | 資料來源 | 新聞來源 | \
-                圖片來源 | 文章來源 | 記者 | 發布時間 | 發佈時間 | 更新時間 | 發表時間 | 瀏覽次數 | 點閱數 | source | sources | \
+                圖片來源 | 文章來源 | 記者 | 發布時間 | 發佈時間 | 更新時間 | 發表時間 | 瀏覽次數 | 點閱數 | source | \
                 author | posted by | written by | published | updated | last updated | last modified | published on | posted on | \
-                источник | автор | текст | фото | źródło | autor | quelle | quellen | fuente | fonte | πηγή | συντάκτης | 出典 | \
+                источник | автор | текст | фото | źródło | autor | quelle | fuente | fonte | πηγή | συντάκτης | 出典 | \
                 情報元 | ソース | 출처 | 자료제공 | المصدر | الكاتب | kaynak",
         )],
         ..Rule::BASE

@@ -39,6 +39,7 @@ pub(super) static RULES: &[Rule] = &[
             "该公司负责人表示，相关阅读推广活动将继续。",
             "相关新闻发布会将于周五举行",
             "Related stories of abuse emerged after the trial.",
+            "More from the mayor's letter:",
             "More from the harbour than from the fields went to market.",
             "推荐阅读的书目包括三本渔业史。",
             "You may also like to know how the boats are built.",
@@ -121,7 +122,6 @@ pub(super) static RULES: &[Rule] = &[
             "Popular",
             "Trending",
             "Top stories",
-            "See also",
             "排行榜",
             "По теме",
             "Zum Thema",
@@ -133,7 +133,7 @@ pub(super) static RULES: &[Rule] = &[
         phrases: &[(
             How::Whole,
             "related | related topics | popular | popular now | trending | latest | latest news | breaking news | top news | \
-                top stories | headlines | recommended | see also | more news | featured | highlights | in pictures | \
+                top stories | headlines | recommended | more news | in pictures | \
                 in this section | photo gallery | photo galleries | today's headlines | news in pictures | multimedia | \
                 special reports | hot topics | 排行榜 | 排行 | 热门 | 热点 | 推荐 | 专题 | 图说天下 | 图片 | 视频 | 头条新闻 | \
                 要闻 | 今日要闻 | 焦点新闻 | 社会新闻 | 国内新闻 | 国际新闻 | 娱乐新闻 | 体育新闻 | 热门图片 | 焦点图 | 焦點新聞 | \
@@ -213,6 +213,7 @@ pub(super) static RULES: &[Rule] = &[
         ],
         keeps: &[
             "He asked for comments to be sent in writing.",
+            "Discussion",
             "Comments to the draft closed in May, the ministry said.",
             "Comments are closed on Sundays at the town hall.",
             "评论人士认为，渔港的未来仍不明朗。",
@@ -226,8 +227,8 @@ pub(super) static RULES: &[Rule] = &[
                 write a reply | your comment | your comments | reader comments | readers' comments | view comments | \
                 view all comments | show comments | hide comments | see all comments | read comments | read all comments | \
                 no comments | no comments yet | comments are closed | comments closed | be the first to comment | \
-                join the conversation | join the discussion | have your say | share your thoughts | what do you think | \
-                comment on this story | comment on this article | comments on this story | responses | discussion | \
+                join the conversation | join the have your say | share your thoughts | what do you think | \
+                comment on this story | comment on this article | comments on this story | \
                 facebook comments | cancel reply | 评论 | 网友评论 | 发表评论 | 我要评论 | 我要发表评论 | 最新评论 | 热门评论 | \
                 精彩评论 | 全部评论 | 所有评论 | 查看评论 | 查看所有评论 | 文章评论 | 网友跟帖 | 网友留言 | 我来说两句 | 我有话说 | \
                 参与评论 | 条评论 | 人参与 | 用户评论 | 留言 | 发表留言 | 發表評論 | 網友評論 | 讀者留言 | 發表留言 | 留言板 | \
@@ -265,6 +266,8 @@ pub(super) static RULES: &[Rule] = &[
             "弗拉基米尔·伊里奇·彼得罗夫抵达港口",
             "合作伙伴表示，项目进展顺利。",
             "Port | Quay",
+            "Open deck • Great view • Good food • Long range",
+            "harbour/ |-- boats |-- quays |-- cranes |-- nets",
         ],
         phrases: &[(
             How::Whole,
@@ -284,8 +287,8 @@ fn is_more_from(line: &super::line::Line) -> bool {
     let word = rest.split_whitespace().next().unwrap_or_default();
     line.chars() <= 40
         && rest.split_whitespace().count() <= 4
-        && !rest.ends_with(['.', '!', '?', ','])
-        && !matches!(word, "a" | "an" | "his" | "her" | "their" | "than")
+        && !rest.ends_with(['.', '!', '?', ',', ':'])
+        && !matches!(word, "a" | "an" | "the" | "his" | "her" | "their" | "than")
 }
 
 /// `Comments to name@paper.example`: the address for letters to the editor.

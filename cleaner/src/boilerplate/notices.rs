@@ -29,6 +29,7 @@ pub(super) static RULES: &[Rule] = &[
             "The phrase all rights reserved is printed on the back of every map.",
             "Copyright law protects the old charts, the court ruled.",
             "这本书的版权所有者表示不会起诉。",
+            "© Provided by the ferry company: on the first morning forty people were on board, and nobody knew the way.",
             "Copyright disputes delayed the ferry museum.",
             "该公司称，版权所有权仍归作者。",
             "版权所有者表示，他不会起诉。",
@@ -36,10 +37,11 @@ pub(super) static RULES: &[Rule] = &[
         phrases: &[
             (
                 How::Plea(300),
-                "copyright © | copyright (c) | copyright(c) | copyright© | copyright： | copyright: | © copyright | ©copyright | \
-                (c) copyright | © | 版权所有： | 版权所有: | 版权所有© | 版權所有© | 版權所有： | \
-                저작권자 © | 저작권자(c) | 저작권자ⓒ | ⓒ",
+                "copyright © | copyright (c) | copyright(c) | copyright© | © copyright | ©copyright | \
+                (c) copyright | 版权所有： | 版权所有: | 版权所有© | 版權所有© | 版權所有： | \
+                저작권자 © | 저작권자(c) | 저작권자ⓒ",
             ),
+            (How::Start(120), "© | ⓒ | copyright： | copyright:"),
             (
                 How::Notice(300),
                 "all rights reserved | alle rechte vorbehalten | tous droits réservés | todos los derechos reservados | \

@@ -38,7 +38,7 @@ pub(super) fn is_trail(line: &Line) -> bool {
 /// A bar of names or links: four short parts or more between `|` or `·`, none of them a sentence.
 pub(super) fn is_bar(line: &Line) -> bool {
     let text = line.lower();
-    if line.is_sentence() || text.contains(['。', '，', '；']) {
+    if line.is_sentence() || text.contains(['。', '，', '；']) || text.contains("|--") {
         return false;
     }
     let listed = label_of(text).map_or(text, |(_, rest)| rest);
@@ -46,8 +46,7 @@ pub(super) fn is_bar(line: &Line) -> bool {
         return true;
     }
     // A dot in the middle parts names of people in Chinese and decimal fractions elsewhere: only with room on both sides.
-    let spaced = listed.matches(" · ").count() + listed.matches(" • ").count();
-    spaced >= 3 && is_bar_of(listed, &['·', '•'], 4)
+    listed.matches(" · ").count() >= 3 && is_bar_of(listed, &['·'], 4)
 }
 
 fn is_bar_of(text: &str, marks: &[char], least: usize) -> bool {
