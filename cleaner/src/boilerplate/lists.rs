@@ -110,7 +110,6 @@ pub(super) static RULES: &[Rule] = &[
             ),
         ],
         shape: Some(is_more_from),
-        ..Rule::BASE
     },
     Rule {
         name: "list_heading",

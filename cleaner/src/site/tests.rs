@@ -72,7 +72,7 @@ fn a_layouts_days_choose_the_rule() {
 #[test]
 fn a_rule_whose_body_is_not_there_gives_way_and_says_so() {
     let gone = SiteRule { body: Some("#gone".to_owned()), ..rule() };
-    let record = clean(&[gone.clone()], "https://harbour.example/1");
+    let record = clean(std::slice::from_ref(&gone), "https://harbour.example/1");
     assert!(record.quality.warnings.iter().any(|warning| warning == UNMATCHED));
     assert!(!record.text.is_empty());
     assert!(clean(&[gone, rule()], "https://harbour.example/1").text.starts_with("The first ferries"), "the next rule is tried");
