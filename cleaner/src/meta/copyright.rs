@@ -15,16 +15,11 @@ pub(super) fn read(witnesses: Witnesses<'_>, verdicts: &[Verdict], out: &mut Met
         .rev()
         .filter(|&index| !kept(index) && !blocks[index].hidden && blocks[index].chars <= LONGEST)
         .find(|&index| is_notice(blocks.text(index)));
-    let (text, witness) = match notice {
-        Some(index) => (blocks.text(index).to_owned(), "notice"),
-        None => {
-            let metas = ["copyright", "dc.rights", "dcterms.rights", "rights", "dcterms.rightsholder"];
-            let Some((name, text)) = witnesses.head.first_meta(&metas).filter(|(_, text)| text.chars().count() <= LONGEST as usize) else {
-                return;
-            };
-            (json_ld::clean(text), name)
-        }
-    };
+    let metas = ["copyright", "dc.rights", "dcterms.rights", "rights", "dcterms.rightsholder"];
+    let meta = || witnesses.head.first_meta(&metas).filter(|(_, text)| text.chars().count() <= LONGEST as usize);
+    let found =
+        notice.map(|index| (blocks.text(index).to_owned(), "notice")).or_else(|| meta().map(|(name, text)| (json_ld::clean(text), name)));
+    let Some((text, witness)) = found else { return };
     let text = text.trim_matches(|c: char| c.is_whitespace() || "|·-–—/,;".contains(c));
     if text.chars().any(char::is_alphabetic) {
         out.tell("copyright", Some(witness));
@@ -37,9 +32,11 @@ fn is_notice(line: &str) -> bool {
     let lower = line.to_lowercase();
     let year =
         line.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20")));
-    let east = ["版权所有", "版權所有", "无断转载", "無断転載", "無断複製", "무단 전재", "무단전재", "著作権"]
-        .iter()
-        .any(|words| line.contains(words));
+    let holder = ["所有者", "所有人"].iter().any(|words| line.contains(words));
+    let east = !holder
+        && ["版权所有", "版權所有", "无断转载", "無断転載", "無断複製", "무단 전재", "무단전재", "著作権"]
+            .iter()
+            .any(|words| line.contains(words));
     let mark = line.contains('©') || (lower.contains("(c)") && year);
     let words = [
         "all rights reserved",
@@ -72,7 +69,8 @@ mod tests {
         ] {
             assert!(is_notice(line), "{line}");
         }
-        for line in ["Copyright law changed last year, the court said.", "The harbour (c) was closed."] {
+        for line in ["Copyright law changed last year, the court said.", "The harbour (c) was closed.", "版权所有者表示，他不会起诉。"]
+        {
             assert!(!is_notice(line), "{line}");
         }
     }

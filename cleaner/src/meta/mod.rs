@@ -145,13 +145,13 @@ pub(crate) fn read(witnesses: Witnesses<'_>, headline: &Headline, verdicts: &[Ve
     out.tell("dateline", out.dateline.is_some().then_some("first paragraph"));
     out.issue = visible.issue();
     out.tell("issue", out.issue.is_some().then_some("issue line"));
+    language::read(witnesses, verdicts, &mut out);
     dates::read(witnesses, headline, verdicts, &mut out);
     canonical::read(witnesses, &mut out);
     canonical::description(witnesses, &mut out);
     publisher::read(witnesses, &mut out);
     section::read(witnesses, &mut out);
     tags::read(witnesses, &mut out);
-    language::read(witnesses, verdicts, &mut out);
     access::read(witnesses, &mut out);
     rights::read(witnesses, &mut out);
     copyright::read(witnesses, verdicts, &mut out);

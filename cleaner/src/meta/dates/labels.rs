@@ -67,7 +67,8 @@ pub(super) fn role_after(before: &str) -> Role {
             break;
         }
         for (labels, role) in [(MODIFIED, Role::Modified), (PUBLISHED, Role::Published), (OTHER, Role::Other)] {
-            if (skipped == 0 || role != Role::Other) && labels.iter().any(|label| ends_with_word(tail, label)) {
+            let number_between = skipped == 1 && before.ends_with(|c: char| c.is_ascii_digit());
+            if (skipped == 0 || number_between || role != Role::Other) && labels.iter().any(|label| ends_with_word(tail, label)) {
                 return role;
             }
         }
@@ -120,7 +121,7 @@ mod tests {
         ] {
             assert_eq!(role_after(text), Role::Published, "{text}");
         }
-        for text in ["NO. ", "Copyright © ", "Issue ", "valid until "] {
+        for text in ["NO. ", "NO. 20 ", "Copyright © ", "Issue ", "valid until "] {
             assert_eq!(role_after(text), Role::Other, "{text}");
         }
         for text in ["", "By Ann Lee, ", "The Gull | ", "BEIJING, "] {

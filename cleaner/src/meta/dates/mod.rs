@@ -10,13 +10,12 @@ mod shown;
 mod tokens;
 mod told;
 
-pub(crate) use finder::{FoundDate, Hint, find};
-
 use std::borrow::Cow;
 
 use jiff::civil::Date;
 use jiff::tz::Offset;
 
+use finder::Hint;
 use labels::Role;
 use moment::Moment;
 use shown::Shown;
@@ -28,7 +27,7 @@ use crate::verdict::Verdict;
 
 /// Reads `date_published` and `date_modified`.
 pub(crate) fn read(witnesses: Witnesses<'_>, headline: &Headline, verdicts: &[Verdict], out: &mut Metadata) {
-    let language = super::language::declared(witnesses);
+    let language = super::language::declared(witnesses).or_else(|| out.language.clone());
     let hint = hint(witnesses, language.as_deref());
     let bounds = Bounds::of(witnesses);
     let told = told::published(witnesses, hint);
@@ -40,7 +39,7 @@ pub(crate) fn read(witnesses: Witnesses<'_>, headline: &Headline, verdicts: &[Ve
     let published = published(&told, &changed, &shown, address, bounds).or_else(|| last_resort(witnesses, headline, hint, bounds));
     let modified = modified(&changed, &shown, published.as_ref(), bounds);
     // East Asian systems label the day of publication as that of the last change ("更新时间").
-    let eastern = language.as_deref().is_some_and(|language| ["zh", "ja", "ko"].iter().any(|east| language.starts_with(east)));
+    let eastern = out.language.as_deref().is_some_and(|language| ["zh", "ja", "ko"].iter().any(|east| language.starts_with(east)));
     let published =
         published.or_else(|| modified.clone().filter(|_| eastern).map(|told| Told { witness: Cow::Borrowed("modified"), ..told }));
     for (field, value, slot) in
@@ -108,8 +107,15 @@ fn published(told: &[Told], changed: &[Told], shown: &[Shown], address: Option<D
         let address = address.map(|date| Told { moment: day(date), witness: Cow::Borrowed("url"), strong: false });
         return named.or(seen).or(address);
     };
-    let same = shown.iter().find(|shown| shown.role != Role::Modified && shown.moment.days_apart(first.moment) <= 1);
-    if let Some(shown) = same {
+    let seen = || shown.iter().filter(|shown| shown.role != Role::Modified);
+    // A day off is another clock's day, where the instant is told; unless that is the day of the change.
+    let is_of_change = |date: Date| changed.iter().any(|changed| changed.moment.date == date);
+    let other_clock =
+        |shown: &&Shown| first.moment.instant().is_some() && shown.moment.days_apart(first.moment) == 1 && !is_of_change(shown.moment.date);
+    let same = seen().find(|shown| shown.moment.date == first.moment.date);
+    if let Some(shown) =
+        same.or_else(|| seen().find(|shown| first.moment.as_shown(shown.moment).is_some())).or_else(|| seen().find(other_clock))
+    {
         return Some(reconciled(first, shown, told));
     }
     let Some(best) = best.filter(|_| address != Some(first.moment.date)) else { return Some(completed(first, told)) };
@@ -175,7 +181,7 @@ fn last_resort(witnesses: Witnesses<'_>, headline: &Headline, hint: Hint<'_>, bo
     let all = shown::anywhere(witnesses, headline, hint);
     let first = all.iter().find(|shown| shown.role != Role::Modified)?;
     let alone = all.iter().all(|shown| shown.moment.date == first.moment.date);
-    (alone && bounds.hold(first.moment.date)).then(|| Told { moment: first.moment, witness: Cow::Borrowed("dateline"), strong: false })
+    (alone && bounds.hold(first.moment.date)).then_some(Told { moment: first.moment, witness: Cow::Borrowed("dateline"), strong: false })
 }
 
 /// RFC 3339, and the witness; a local time on a Chinese page of a Chinese host is China's.
@@ -192,5 +198,8 @@ fn written(witnesses: Witnesses<'_>, told: &Told) -> (String, String) {
 fn is_of_china(witnesses: Witnesses<'_>) -> bool {
     let host = witnesses.page.base_url().and_then(links::host).unwrap_or_default();
     let chinese = super::language::declared(witnesses).is_none_or(|language| language.starts_with("zh"));
-    host.ends_with(".cn") && chinese
+    host.rsplit('.').next() == Some("cn") && chinese
 }
+
+#[cfg(test)]
+mod tests;

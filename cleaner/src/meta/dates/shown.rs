@@ -21,10 +21,10 @@ pub(super) struct Shown {
     pub role: Role,
     /// How much its place and words say that it is this story's: 2 and more is good.
     pub weight: i32,
-    /// The block it stands in.
-    pub block: usize,
     /// It stands alone, labelled, or in a short line: not in a sentence.
     plain: bool,
+    /// Only a class says that it is the day of the last change.
+    by_class: bool,
 }
 
 /// Longest block that is read as a line of particulars, in characters.
@@ -44,7 +44,7 @@ pub(super) fn read(witnesses: Witnesses<'_>, headline: &Headline, verdicts: &[Ve
     let anchor = headline.block.or(first_prose).unwrap_or(0);
     let body = first_prose.unwrap_or(anchor);
     let mut out = Vec::new();
-    let place = Place { anchor, body };
+    let place = |index: usize| Place { anchor, body, near: (anchor..anchor + 5).contains(&index) };
     let above = anchor.saturating_sub(ABOVE)..anchor;
     let below = anchor..(body + 2).min(anchor + BELOW).min(blocks.len()).max(anchor);
     let start = body.saturating_sub(6).max(below.end)..(body + 2).min(blocks.len()).max(below.end);
@@ -52,8 +52,12 @@ pub(super) fn read(witnesses: Witnesses<'_>, headline: &Headline, verdicts: &[Ve
     let times = times(witnesses);
     for (worth, range) in [(2, above), (3, below), (2, start), (1, end)] {
         for index in range {
-            push_block(witnesses, &times, index, worth, place, hint, &mut out);
+            push_block(witnesses, &times, index, worth, place(index), hint, &mut out);
         }
+    }
+    // Without another date, hAtom's `updated` is that of the publication.
+    if out.iter().all(|shown| shown.role == Role::Modified) {
+        out.iter_mut().filter(|shown| shown.by_class).for_each(|shown| shown.role = Role::Unsaid);
     }
     out.sort_by_key(|shown| std::cmp::Reverse(shown.weight));
     out
@@ -66,9 +70,10 @@ pub(super) fn anywhere(witnesses: Witnesses<'_>, headline: &Headline, hint: Hint
     let anchor = headline.block.unwrap_or(usize::MAX);
     let times = times(witnesses);
     for index in 0..witnesses.blocks.len() {
-        push_block(witnesses, &times, index, 1, Place { anchor, body: anchor }, hint, &mut out);
+        push_block(witnesses, &times, index, 1, Place { anchor, body: anchor, near: false }, hint, &mut out);
     }
-    out.retain(|shown| shown.weight >= 2);
+    let most = out.iter().map(|shown| shown.weight).max().unwrap_or(0).max(2);
+    out.retain(|shown| shown.weight == most);
     out
 }
 
@@ -77,6 +82,8 @@ pub(super) fn anywhere(witnesses: Witnesses<'_>, headline: &Headline, hint: Hint
 struct Place {
     anchor: usize,
     body: usize,
+    /// The block looked at follows the headline closely.
+    near: bool,
 }
 
 /// `<time>` elements with the block that each stands in.
@@ -101,7 +108,7 @@ fn push_block(
     let first = out.len();
     let before = index.checked_sub(1).map(|previous| blocks.text(previous)).filter(|text| text.chars().count() <= 30).unwrap_or_default();
     for &(_, time) in times.iter().filter(|&&(block, _)| block == index) {
-        push_time(witnesses, time, blocks.text(index), before, hint, out, (index, worth));
+        push_time(witnesses, time, blocks.text(index), before, hint, out, worth);
     }
     if out.len() == first && block.chars <= LONGEST {
         push_line(witnesses, index, before, worth, hint, out);
@@ -115,6 +122,7 @@ fn push_block(
             shown.weight += i32::from(surroundings.dated);
             if surroundings.changed && shown.role == Role::Unsaid {
                 shown.role = Role::Modified;
+                shown.by_class = true;
             }
         }
         // What is neither marked nor alone nor labelled is a sentence of the story.
@@ -127,15 +135,7 @@ fn push_block(
 }
 
 /// A `<time>` element: its attribute's time, held against what it shows.
-fn push_time(
-    witnesses: Witnesses<'_>,
-    time: NodeId,
-    line: &str,
-    before: &str,
-    hint: Hint<'_>,
-    out: &mut Vec<Shown>,
-    (block, worth): (usize, i32),
-) {
+fn push_time(witnesses: Witnesses<'_>, time: NodeId, line: &str, before: &str, hint: Hint<'_>, out: &mut Vec<Shown>, worth: i32) {
     let document = witnesses.document;
     let text = document.inner_text(time);
     let stamp = document.attribute(time, Attribute::Datetime).and_then(|stamp| told::stamp(stamp, hint));
@@ -154,17 +154,17 @@ fn push_time(
         Role::Unsaid if lead.trim().is_empty() => labels::role_after(before),
         said => said,
     };
-    let role = if tokens.iter().any(|token| matches!(token.as_str(), "updated" | "modified"))
-        && !tokens.iter().any(|token| token == "published")
-    {
+    let has = |word: &str| tokens.iter().any(|token| token == word);
+    let by_class = (has("updated") || has("modified")) && !has("published");
+    let role = if by_class {
         Role::Modified
-    } else if said == Role::Unsaid && tokens.iter().any(|token| matches!(token.as_str(), "published" | "pubdate")) {
+    } else if said == Role::Unsaid && (has("published") || has("pubdate")) {
         Role::Published
     } else {
         said
     };
     if role != Role::Other {
-        out.push(Shown { moment, role, weight: worth + 1 + i32::from(role != Role::Unsaid) * 2, block, plain: true, exchanged: None });
+        out.push(Shown { moment, role, weight: worth + 1 + i32::from(role != Role::Unsaid) * 2, plain: true, exchanged: None, by_class });
     }
 }
 
@@ -188,7 +188,7 @@ fn push_line(witnesses: Witnesses<'_>, index: usize, before: &str, worth: i32, h
         let bare = rest <= 24;
         let plain = bare || role != Role::Unsaid || !(rest > 110 || is_sentence(line));
         let weight = worth + i32::from(role != Role::Unsaid) * 2 + i32::from(bare) - i32::from(rest > 80);
-        out.push(Shown { moment: Moment::from(date), role, weight, block: index, plain, exchanged: date.exchanged });
+        out.push(Shown { moment: Moment::from(date), role, weight, plain, exchanged: date.exchanged, by_class: false });
     }
 }
 
@@ -217,19 +217,26 @@ fn surroundings(witnesses: Witnesses<'_>, node: NodeId, place: Place) -> Surroun
             let own = tag == Tag::Article
                 || tokens_of(document, element).iter().any(|token| matches!(token.as_str(), "post" | "article" | "entry" | "hentry"));
             out.elsewhere |= foot && !own;
+            foot = false;
             if steps >= 4 {
                 out.changed &= !said;
                 return out;
             }
         }
         out.dated |= steps < 4 && tag == Tag::Time;
-        foot |= !holds_story && tag == Tag::Footer;
-        out.elsewhere |= !holds_story && (matches!(tag, Tag::Nav | Tag::Select | Tag::Option) || (tag == Tag::Aside && inside.len() > 6));
-        for token in tokens_of(document, element) {
+        out.elsewhere |= !holds_story && (matches!(tag, Tag::Nav | Tag::Select | Tag::Option) || (tag == Tag::Aside && inside.len() > 12));
+        let tokens = tokens_of(document, element);
+        let has = |word: &str| tokens.iter().any(|token| token == word);
+        out.dated |= steps < 4 && has("footer") && ["post", "entry", "article", "asset", "story"].into_iter().any(has);
+        for token in &tokens {
             out.dated |= steps < 4 && DATED.contains(&token.as_str());
             out.changed |= steps < 3 && CHANGED.contains(&token.as_str());
             said |= steps < 3 && matches!(token.as_str(), "published" | "publish" | "created" | "posted" | "pubdate");
-            out.elsewhere |= !holds_story && ELSEWHERE.contains(&token.as_str());
+        }
+        foot |= !holds_story && (tag == Tag::Footer || has("footer"));
+        for token in whole_tokens(document, element) {
+            let token = token.to_ascii_lowercase();
+            out.elsewhere |= !holds_story && (ELSEWHERE.contains(&token.as_str()) || (!place.near && CARDS.contains(&token.as_str())));
         }
     }
     out.elsewhere |= foot;
@@ -239,13 +246,13 @@ fn surroundings(witnesses: Witnesses<'_>, node: NodeId, place: Place) -> Surroun
 
 /// The words of an element's class and id.
 fn tokens_of(document: &Document, element: NodeId) -> Vec<String> {
-    let values = [Attribute::Class, Attribute::Id].into_iter().filter_map(|name| document.attribute(element, name));
-    values
-        .flat_map(|value| value.split(|c: char| !c.is_alphanumeric()))
-        .filter(|token| !token.is_empty())
-        .take(30)
-        .flat_map(words_of)
-        .collect()
+    whole_tokens(document, element).flat_map(words_of).collect()
+}
+
+/// The same, words of one token left together.
+fn whole_tokens(document: &Document, element: NodeId) -> impl Iterator<Item = &str> {
+    let values = [Attribute::Class, Attribute::Id].into_iter().filter_map(move |name| document.attribute(element, name));
+    values.flat_map(|value| value.split(|c: char| !c.is_alphanumeric())).filter(|token| !token.is_empty()).take(30)
 }
 
 /// `pubDate` as `pub`, `date`, `pubdate`.
@@ -264,91 +271,21 @@ fn words_of(token: &str) -> Vec<String> {
     words
 }
 
+#[rustfmt::skip]
 const DATED: &[&str] = &[
-    "date",
-    "dates",
-    "datum",
-    "fecha",
-    "data",
-    "time",
-    "times",
-    "timestamp",
-    "datetime",
-    "dateline",
-    "published",
-    "publish",
-    "pubdate",
-    "pubtime",
-    "publishdate",
-    "publishtime",
-    "posted",
-    "postdate",
-    "byline",
-    "meta",
-    "metadata",
-    "postmeta",
-    "entrymeta",
-    "info",
-    "articleinfo",
-    "source",
-    "author",
-    "zeit",
-    "article",
-    "tarih",
-    "waktu",
-    "pub",
-    "details",
-    "credits",
+    "date", "dates", "datum", "fecha", "data", "time", "times", "timestamp", "datetime", "dateline", "published", "publish", "pubdate", "pubtime", "publishdate", "publishtime", "posted", "postdate", "byline", "meta", "metadata", "postmeta", "entrymeta", "info", "articleinfo", "source", "author", "zeit", "tarih", "waktu", "pub", "details", "credits", "postmetadata", "datestamp", "uhrzeit",
 ];
 
 const CHANGED: &[&str] = &["updated", "modified", "changed", "lastmod", "lastmodified", "lastupdated", "dateupdated", "datemodified"];
 
+#[rustfmt::skip]
 const ELSEWHERE: &[&str] = &[
-    "comment",
-    "comments",
-    "commentlist",
-    "disqus",
-    "related",
-    "sidebar",
-    "widget",
-    "widgets",
-    "recommended",
-    "recommend",
-    "popular",
-    "trending",
-    "recent",
-    "latest",
-    "footer",
-    "breadcrumbs",
-    "nav",
-    "navbar",
-    "menu",
-    "weather",
-    "wetter",
-    "calendar",
-    "events",
-    "topbar",
-    "masthead",
-    "teaser",
-    "teasers",
-    "reply",
-    "replies",
-    "mostread",
-    "newsticker",
-    "ticker",
-    "carousel",
-    "slider",
-    "ad",
-    "ads",
-    "advert",
-    "copyright",
-    "cookie",
-    "newsletter",
-    "hot",
-    "toplist",
-    "aside",
-    "promo",
+    "comment", "comments", "commentlist", "disqus", "related", "sidebar", "widget", "widgets", "recommended", "recommend", "breadcrumbs", "nav", "navbar", "menu", "weather", "wetter", "calendar", "events", "topbar", "masthead", "reply", "replies", "mostread", "newsticker", "ticker", "advert", "copyright", "cookie", "newsletter", "toplist", "aside",
 ];
+
+/// Names of cards and of boxes that hold them; right below the headline they may be the story's own.
+#[rustfmt::skip]
+const CARDS: &[&str] = &["popular", "trending", "recent", "latest", "teaser", "teasers", "carousel", "slider", "ad", "ads", "hot", "promo"];
 
 fn is_prose(blocks: &Blocks, index: usize) -> bool {
     let block = &blocks[index];

@@ -145,16 +145,22 @@ fn read(witnesses: Witnesses<'_>, hint: Hint<'_>, properties: &[&str], metas: &[
     let (strong, weak): (Vec<&str>, Vec<&str>) =
         metas.iter().partition(|name| name.starts_with("article:") || name.starts_with("og:article:"));
     for name in strong {
-        head.meta(name).into_iter().for_each(|text| push(text, name, true));
+        if let Some(text) = head.meta(name) {
+            push(text, name, true);
+        }
     }
     head.microdata.values(document, main).take(1).for_each(|text| push(&text, "microdata", true));
     for name in weak {
-        head.meta(name).into_iter().for_each(|text| push(text, name, !WEAK.contains(&name)));
+        if let Some(text) = head.meta(name) {
+            push(text, name, !WEAK.contains(&name));
+        }
     }
     let page = head.json_ld.first_of(&["WebPage", "ItemPage", "AboutPage", "VideoObject", "PodcastEpisode"]);
     for property in properties {
         let text = head.json_ld.article().and_then(|article| article.text(property)).or_else(|| page.and_then(|page| page.text(property)));
-        text.into_iter().for_each(|text| push(&text, "json-ld", false));
+        if let Some(text) = text {
+            push(&text, "json-ld", false);
+        }
         head.microdata.values(document, property).take(1).for_each(|text| push(&text, "microdata", false));
     }
     out
