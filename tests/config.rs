@@ -69,10 +69,10 @@ fn a_site_is_one_table_for_the_fetcher_and_the_cleaner() {
 #[test]
 fn a_bad_selector_or_key_of_a_site_is_refused_with_its_place_and_the_fix() {
     let message = problem("\n[[site]]\nhost = \"harbour.example\"\nbody = \"//div\"\n");
-    assert!(message.starts_with("my.toml:2:"), "{message}");
+    assert!(message.starts_with("my.toml:4:8: "), "{message}");
     assert!(message.contains("harbour.example: `body`") && message.contains("write CSS"), "{message}");
     let message = problem("[[site]]\nhost = \"harbour.example\"\nbdy = \".story\"\n");
-    assert!(message.starts_with("my.toml:1:") && message.contains("`bdy`") && message.contains("body"), "{message}");
+    assert!(message.starts_with("my.toml:3:1: ") && message.contains("`bdy`") && message.contains("body"), "{message}");
 }
 
 #[test]
@@ -92,6 +92,26 @@ fn a_variable_that_does_not_fit_is_refused_by_name() {
     let refused = |name: &str, value: &str| {
         Said::nothing().environment([(name.to_owned(), value.to_owned())]).expect_err("should be refused").to_string()
     };
-    assert!(refused("PRESSCUT_CLEAN_FAVOR", "all").contains("PRESSCUT_CLEAN_FAVOR=all"));
+    assert!(refused("PRESSCUT_CLEAN_FAVOR", "all").contains("PRESSCUT_CLEAN_FAVOR in the environment"));
     assert!(refused("PRESSCUT_CLEAN_MAX_BYTES", "many").contains("not a whole number"));
+}
+
+#[test]
+fn mistakes_in_a_site_are_refused_at_their_key() {
+    let good = "[[site]]\nhost = \"a.example\"\n\n[[site]]\nhost = \"b.example\"\n";
+    for (line, parts) in [
+        ("body = \"div..story\"", &["my.toml:7:8: ", "`body`", "div..story"][..]),
+        ("bdoy = \"div\"", &["my.toml:7:1: ", "`bdoy`", "body"]),
+        ("from = \"May 2016\"", &["my.toml:7:8: ", "`from`", "2016-05-13"]),
+        ("delay = \"slow\"", &["my.toml:7:9: "]),
+    ] {
+        let message = problem(&format!("{good}title = \"h1\"\n{line}\nremove = \".ad\"\n"));
+        for part in parts {
+            assert!(message.contains(part), "`{part}` is not in: {message}");
+        }
+    }
+    let message = problem("[[site]]\nbody = \"div\"\nhost = \"https://a.example/\"\n");
+    assert!(message.starts_with("my.toml:3:8: "), "{message}");
+    let message = problem("[[site]]\nhost = \"a.example\"\ntitle = \"h1\"\nfrom = \"2017-01-01\"\nuntil = \"2016-01-01\"\n");
+    assert!(message.starts_with("my.toml:1:") && message.contains("`until` is before `from`"), "{message}");
 }

@@ -7,6 +7,9 @@ use super::{Config, Error};
 
 const PREFIX: &str = "PRESSCUT_";
 
+/// What is logged is asked of the environment alone.
+const LOG: &str = "PRESSCUT_LOG";
+
 /// The variables that say settings, and the key of each. Lists of tables have none.
 pub(super) fn keys() -> Vec<(String, Vec<String>, Value)> {
     let defaults = Table::try_from(Config::default()).unwrap_or_default();
@@ -26,8 +29,13 @@ pub(super) fn table(name: &str, text: &str) -> Result<Option<Table>, Error> {
     if !name.starts_with(PREFIX) {
         return Ok(None);
     }
-    let Some((_, path, default)) = keys().into_iter().find(|(variable, ..)| variable == name) else { return Ok(None) };
-    let bad = |problem: String| Error::Variable { name: name.to_owned(), value: text.to_owned(), problem };
+    let Some((_, path, default)) = keys().into_iter().find(|(variable, ..)| variable == name) else {
+        if name != LOG {
+            tracing::warn!("{name} in the environment belongs to no key of the configuration");
+        }
+        return Ok(None);
+    };
+    let bad = |problem: String| Error::Variable { name: name.to_owned(), problem };
     let value = match default {
         Value::Integer(_) => Value::Integer(text.trim().parse().map_err(|_| bad("not a whole number".to_owned()))?),
         Value::Float(_) => Value::Float(text.trim().parse().map_err(|_| bad("not a number".to_owned()))?),

@@ -16,12 +16,10 @@ pub enum Error {
         problem: String,
     },
     /// A variable of the environment.
-    #[error("the environment's {name}={value}: {problem}")]
+    #[error("{name} in the environment: {problem}")]
     Variable {
-        /// Its name.
+        /// Its name. Its value may be a secret.
         name: String,
-        /// Its value.
-        value: String,
         /// What is wrong.
         problem: String,
     },

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use toml::{Table, Value};
 
-use super::{Config, Error, environment, error};
+use super::{Config, Error, environment, error, site};
 
 /// What was said so far; what is said later overrides it.
 #[derive(Debug, Clone, Default)]
@@ -24,6 +24,7 @@ impl Said {
     /// Where it is no TOML, or has an unknown key or a value that does not fit. The error names the line.
     pub fn file(mut self, name: &str, text: &str) -> Result<Self, Error> {
         let at = |error: &toml::de::Error| error::in_file(name, text, error);
+        site::check(name, text)?;
         toml::from_str::<Config>(text).map_err(|error| at(&error))?;
         let table: Table = toml::from_str(text).map_err(|error| at(&error))?;
         merge(&mut self.merged, table);
