@@ -1,4 +1,4 @@
-//! What comes out: the record of one page, with the names of schema.org's NewsArticle in `snake_case`.
+//! What comes out: the record of one page, with the names of schema.org's `NewsArticle` in `snake_case`.
 
 use std::collections::BTreeMap;
 

@@ -30,7 +30,11 @@ fn is_comment(document: &Document, node: NodeId) -> bool {
     if document.attribute(node, Attribute::Id).is_some_and(numbered) {
         return true;
     }
-    let named = |class: &str| class.split_ascii_whitespace().any(|token| matches!(token, "comment" | "comment-item" | "comment_item" | "commentItem" | "comment-entry"));
+    let named = |class: &str| {
+        class
+            .split_ascii_whitespace()
+            .any(|token| matches!(token, "comment" | "comment-item" | "comment_item" | "commentItem" | "comment-entry"))
+    };
     document.attribute(node, Attribute::Class).is_some_and(named)
 }
 

@@ -103,7 +103,7 @@ pub(crate) fn of(evidence: &Evidence<'_>, page_title: Option<&str>, opinion: &Op
     if words < FEW_WORDS && titled(ERRORS) {
         return PageKind::Error;
     }
-    let says = |kind: &str| evidence.around.types.iter().any(|&known| known == kind);
+    let says = |kind: &str| evidence.around.types.contains(&kind);
     if says("LiveBlogPosting") || marked(evidence.document, &LIVE_MARKS, POSTS) {
         return PageKind::LiveBlog;
     }

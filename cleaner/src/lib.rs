@@ -15,6 +15,7 @@ pub mod article;
 mod body;
 pub mod boilerplate;
 mod class_names;
+mod comments;
 mod containers;
 pub mod decode;
 pub mod document;
@@ -25,6 +26,7 @@ mod meta;
 pub mod model;
 pub mod page;
 mod quality;
+mod record;
 mod refusal;
 mod render;
 pub mod segment;
@@ -74,7 +76,7 @@ impl Cleaner {
     #[must_use]
     pub fn clean(&self, page: &Page<'_>) -> Article {
         if let Some(error) = refusal::of_page(page, self.settings.max_bytes) {
-            return Article { error: Some(error), ..known(page) };
+            return Article { error: Some(error), ..record::known(page) };
         }
         let decoded = decode::decode(page);
         let mut document = self.documents.take();
@@ -104,46 +106,41 @@ impl Cleaner {
         if let Some(site) = &site {
             site.overrule_metadata(&mut metadata);
         }
-        for claim in &metadata.claims {
-            verdicts[claim.block] = verdict::Verdict { keep: false, reason: verdict::Reason::Rule(claim.rule) };
-        }
+        verdict::claim(&mut verdicts, metadata.claims.iter().copied());
         let base = page.base_url().or(metadata.canonical_url.as_deref());
         let pictures = body::Pictures::find(&document, &blocks, &verdicts, base);
-        for claim in pictures.claims() {
-            verdicts[claim.block] = verdict::Verdict { keep: false, reason: verdict::Reason::Rule(claim.rule) };
-        }
+        verdict::claim(&mut verdicts, pictures.claims());
         let body_is_ruled = site.as_ref().is_some_and(site::SiteCut::names_body);
         if !body_is_ruled {
             verdict::last_resort(&evidence, &opinion, &mut verdicts);
         }
         let stated = if body_is_ruled { None } else { stated::body(&head, &blocks, self.settings.limits, base) };
-        let is_stated = stated.is_some();
+        if stated.is_some() {
+            metadata.provenance.insert("text".to_owned(), "json-ld".to_owned());
+        }
         let body = stated.unwrap_or_else(|| body::assemble(&document, &blocks, &verdicts, pictures));
-        let include = self.settings.include;
-        let removed = include.removed.then(|| body::removed(&blocks, &verdicts, &body));
-        let markdown = include.markdown.then(|| render::markdown(&body.blocks));
-        let html = include.html.then(|| render::html(&body.blocks));
-        let mut record = Article { removed, markdown, html, ..record(page, kind, metadata, body) };
-        record.quality.confidence = quality::confidence(&evidence, &opinion, &verdicts);
-        if is_stated {
-            record.provenance.insert("text".to_owned(), "json-ld".to_owned());
-        }
-        record.quality.warnings = quality::warnings(&evidence, &record).into_iter().map(str::to_owned).collect();
         if let Some(charset) = decoded.provenance() {
-            record.provenance.insert("charset".to_owned(), charset);
+            metadata.provenance.insert("charset".to_owned(), charset);
         }
-        record.quality.warnings.extend(decoded.warnings().chain(unmatched).map(str::to_owned));
-        if record.text.is_empty() {
-            record.quality.warnings.extend(blocks.is_empty().then(|| "no_text".to_owned()));
-            record.error = Some(refusal::of_body(!blocks.is_empty()));
-        }
+        let include = self.settings.include;
+        let mut record = Article {
+            removed: include.removed.then(|| body::removed(&blocks, &verdicts, &body)),
+            comments: include.comments.then(|| comments::of(&document, &blocks)),
+            markdown: include.markdown.then(|| render::markdown(&body.blocks)),
+            html: include.html.then(|| render::html(&body.blocks)),
+            ..record::of(page, kind, metadata, body)
+        };
+        record.quality.confidence = quality::confidence(&evidence, &opinion, &verdicts);
+        record.quality.warnings =
+            quality::warnings(&evidence, &record).chain(decoded.warnings()).chain(unmatched).map(str::to_owned).collect();
+        record.error = record.text.is_empty().then(|| refusal::of_body(!blocks.is_empty()));
         record
     }
 
     /// The record of a page that could not be had: what came with it still stands.
     #[must_use]
     pub fn failed(&self, page: &Page<'_>, class: &str, message: String) -> Article {
-        Article { error: Some(article::RecordError { class: class.to_owned(), message }), ..known(page) }
+        Article { error: Some(article::RecordError { class: class.to_owned(), message }), ..record::known(page) }
     }
 }
 
@@ -161,58 +158,4 @@ fn evidence<'a>(witnesses: meta::Witnesses<'a>, headline: &'a meta::Headline) ->
     let rules: Vec<_> = (0..blocks.len()).map(|index| boilerplate::find(blocks.text(index))).collect();
     let table = model::features::table(document, blocks, &rules, title, headline.block);
     model::Evidence { document, blocks, rules, table, around }
-}
-
-/// The id given with the page, else a hash of its address as asked for, else of its bytes.
-fn identifier(page: &Page<'_>) -> String {
-    match (&page.id, &page.url) {
-        (Some(id), _) => id.clone().into_owned(),
-        (None, Some(url)) => fingerprint::id_of(links::normalized(url).as_deref().unwrap_or(url).as_bytes()),
-        (None, None) => fingerprint::id_of(page.raw()),
-    }
-}
-
-/// What is known of a page before it is read.
-fn known(page: &Page<'_>) -> Article {
-    Article {
-        schema_version: article::SCHEMA_VERSION.to_owned(),
-        extractor: format!("presscut {} model {}", env!("CARGO_PKG_VERSION"), model::name()),
-        id: identifier(page),
-        url: page.url.as_deref().map(str::to_owned),
-        final_url: page.final_url.as_deref().map(str::to_owned),
-        ..Article::default()
-    }
-}
-
-fn record(page: &Page<'_>, page_kind: article::PageKind, metadata: meta::Metadata, body: body::Body) -> Article {
-    Article {
-        page_kind,
-        canonical_url: metadata.canonical_url,
-        title: metadata.title,
-        subtitle: metadata.subtitle,
-        description: metadata.description,
-        authors: metadata.authors,
-        contributors: metadata.contributors,
-        date_published: metadata.date_published,
-        date_modified: metadata.date_modified,
-        publisher: metadata.publisher,
-        source: metadata.source,
-        issue: metadata.issue,
-        section: metadata.section,
-        tags: metadata.tags,
-        dateline: metadata.dateline,
-        language: metadata.language,
-        is_accessible_for_free: metadata.is_accessible_for_free,
-        copyright: metadata.copyright,
-        rights: metadata.rights,
-        image: metadata.image,
-        images: body.images,
-        fingerprint: fingerprint::of(&body.text),
-        word_count: text::count_words(&body.text),
-        char_count: body.text.chars().count(),
-        text: body.text,
-        blocks: body.blocks,
-        provenance: metadata.provenance,
-        ..known(page)
-    }
 }

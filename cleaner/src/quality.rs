@@ -29,25 +29,17 @@ pub(crate) fn confidence(evidence: &Evidence<'_>, opinion: &Opinion, verdicts: &
 }
 
 /// Codes of what a reader should know about the record.
-pub(crate) fn warnings(evidence: &Evidence<'_>, article: &Article) -> Vec<&'static str> {
-    let mut warnings = Vec::new();
+pub(crate) fn warnings(evidence: &Evidence<'_>, article: &Article) -> impl Iterator<Item = &'static str> {
     let body_is_short = article.word_count < SHORT && matches!(article.page_kind, PageKind::Article | PageKind::LiveBlog);
-    if body_is_short {
-        warnings.push("short_body");
-    }
-    if article.quality.confidence < UNSURE && !article.text.is_empty() {
-        warnings.push("unsure_body");
-    }
-    if evidence.document.is_truncated() {
-        warnings.push("page_truncated");
-    }
-    if article.is_accessible_for_free == Some(false) && body_is_short {
-        warnings.push("paywall_cue");
-    }
-    if article.word_count < SHORT && needs_scripts(evidence) {
-        warnings.push("js_required");
-    }
-    warnings
+    let codes = [
+        ("no_text", evidence.blocks.is_empty()),
+        ("short_body", body_is_short),
+        ("unsure_body", article.quality.confidence < UNSURE && !article.text.is_empty()),
+        ("page_truncated", evidence.document.is_truncated()),
+        ("paywall_cue", article.is_accessible_for_free == Some(false) && body_is_short),
+        ("js_required", article.word_count < SHORT && needs_scripts(evidence)),
+    ];
+    codes.into_iter().filter_map(|(code, holds)| holds.then_some(code))
 }
 
 /// Whether the page is an empty frame for scripts to fill: hardly any text, and a `<noscript>` or a root to mount on.

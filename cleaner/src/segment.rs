@@ -42,7 +42,7 @@ pub struct Block {
 #[derive(Debug, Default)]
 pub struct Blocks {
     text: String,
-    blocks: Vec<Block>,
+    items: Vec<Block>,
     /// By node: the blocks inside it, as a range.
     ranges: Vec<(u32, u32)>,
 }
@@ -58,9 +58,9 @@ impl Blocks {
 
     /// Where `<noscript>` holds at least as much as the rest of the page, it is the page.
     fn settle_noscript(&mut self) {
-        let words = |noscript: bool| self.blocks.iter().filter(|block| block.noscript == noscript).map(|block| block.words).sum::<u32>();
+        let words = |noscript: bool| self.items.iter().filter(|block| block.noscript == noscript).map(|block| block.words).sum::<u32>();
         if words(true) > 0 && words(true) >= words(false) {
-            for block in &mut self.blocks {
+            for block in &mut self.items {
                 block.noscript = false;
             }
         }
@@ -69,24 +69,24 @@ impl Blocks {
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.blocks.len()
+        self.items.len()
     }
 
     /// Whether the page has no text at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.blocks.is_empty()
+        self.items.is_empty()
     }
 
     /// The blocks in reading order.
     pub fn iter(&self) -> std::slice::Iter<'_, Block> {
-        self.blocks.iter()
+        self.items.iter()
     }
 
     /// A block's text, white space folded.
     #[must_use]
     pub fn text(&self, index: usize) -> &str {
-        let block = &self.blocks[index];
+        let block = &self.items[index];
         self.text.get(block.start as usize..block.end as usize).unwrap_or_default()
     }
 
@@ -97,10 +97,18 @@ impl Blocks {
     }
 }
 
+impl<'a> IntoIterator for &'a Blocks {
+    type Item = &'a Block;
+    type IntoIter = std::slice::Iter<'a, Block>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
 impl std::ops::Index<usize> for Blocks {
     type Output = Block;
     fn index(&self, index: usize) -> &Block {
-        &self.blocks[index]
+        &self.items[index]
     }
 }
 
@@ -187,7 +195,7 @@ impl<'a> Segmenter<'a> {
             self.after_break = tag == Tag::Br;
             self.containers.push(node);
         }
-        self.out.ranges[node.index()].0 = self.out.blocks.len() as u32;
+        self.out.ranges[node.index()].0 = self.out.items.len() as u32;
         self.links += u32::from(tag == Tag::A);
         self.strong += u32::from(matches!(tag, Tag::B | Tag::Strong));
         self.images += u32::from(tag == Tag::Img);
@@ -207,7 +215,7 @@ impl<'a> Segmenter<'a> {
             self.containers.pop();
         }
         let open = u32::from(self.open.is_some());
-        self.out.ranges[node.index()].1 = self.out.blocks.len() as u32 + open;
+        self.out.ranges[node.index()].1 = self.out.items.len() as u32 + open;
         self.links -= u32::from(tag == Tag::A);
         self.strong -= u32::from(matches!(tag, Tag::B | Tag::Strong));
         self.hidden -= u32::from(hides(self.document, node));
@@ -255,7 +263,7 @@ impl<'a> Segmenter<'a> {
         if let Some(mut block) = self.open.take() {
             block.end = self.out.text.len() as u32;
             block.words = text::count_words(self.out.text.get(block.start as usize..).unwrap_or_default()) as u32;
-            self.out.blocks.push(block);
+            self.out.items.push(block);
         }
     }
 }

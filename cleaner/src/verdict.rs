@@ -2,6 +2,7 @@
 
 use crate::boilerplate::Scope;
 use crate::document::Tag;
+use crate::meta::Claim;
 use crate::model::{self, Evidence, Opinion};
 use crate::segment::Block;
 use crate::settings::Favor;
@@ -69,6 +70,13 @@ pub(crate) fn judge(evidence: &Evidence<'_>, opinion: &Opinion, favor: Favor) ->
     gaps(evidence, opinion, &mut verdicts);
     rules(evidence, opinion.kinds[0] > ARTICLE, &mut verdicts);
     verdicts
+}
+
+/// Cuts what fields of the record were read from.
+pub(crate) fn claim(verdicts: &mut [Verdict], claims: impl IntoIterator<Item = Claim>) {
+    for claim in claims {
+        verdicts[claim.block] = Verdict::cut(claim.rule);
+    }
 }
 
 /// Where rules and claims left nothing, the likeliest blocks after all, but for those that the record has as fields: an

@@ -61,7 +61,7 @@ pub(crate) fn align(page: &[u32], gold: &[u32]) -> Vec<Option<u32>> {
         for (j, wanted) in gold.iter().enumerate() {
             let at = (i + 1) * width + j + 1;
             let here = if word == wanted {
-                let run = matched_diagonal > 0 && matched_diagonal + 3 >= best_diagonal + 1;
+                let run = matched_diagonal > 0 && matched_diagonal + 3 > best_diagonal;
                 if run {
                     trace[at] |= RUN;
                 }

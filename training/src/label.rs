@@ -20,14 +20,14 @@ pub(crate) fn by_body(blocks: &[Vec<u32>], gold: &[u32]) -> Vec<u8> {
     let mut start = 0;
     for block in blocks {
         let end = start + block.len();
-        let mut matched = matches[start..end].iter().flatten().count();
+        let mut found = matches[start..end].iter().flatten().count();
         if block.len() < 4 && short_block_fits(&page, &matches, gold, start..end) {
-            matched = block.len();
+            found = block.len();
         }
-        if matched * 2 < block.len() && block.len() >= 8 {
-            matched = matched.max(moved(block, &mut spare));
+        if found * 2 < block.len() && block.len() >= 8 {
+            found = found.max(moved(block, &mut spare));
         }
-        labels.push(if block.is_empty() { UNKNOWN } else { (matched * 200 / block.len()) as u8 });
+        labels.push(if block.is_empty() { UNKNOWN } else { (found * 200 / block.len()) as u8 });
         start = end;
     }
     labels

@@ -117,6 +117,7 @@ fn is_headline(block: &Block, shape: &Shape) -> bool {
 }
 
 /// Computes the features of all blocks of a page.
+#[must_use]
 pub fn table(
     document: &Document,
     blocks: &Blocks,
@@ -182,7 +183,7 @@ impl Elements {
         let mut elements = vec![Element::default(); document.node_count()];
         let mut seen: Map<u64, Groups> = Map::default();
         let mut twins: Map<u64, u16> = Map::default();
-        for block in blocks.iter() {
+        for block in blocks {
             let mut node = Some(block.container);
             while let Some(current) = node {
                 if elements[current.index()].known {

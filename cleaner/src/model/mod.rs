@@ -1,5 +1,11 @@
 //! The learned part: features of each block, and trees that make a probability of them.
 
+#![allow(
+    clippy::cast_sign_loss,
+    clippy::cast_possible_wrap,
+    reason = "counts and shares are never negative; positions are far below `i64::MAX`"
+)]
+
 pub mod columns;
 pub mod context;
 pub mod cut;
