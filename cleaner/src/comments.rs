@@ -7,6 +7,8 @@ use crate::text;
 
 /// Words in an author's name, at most.
 const NAME_WORDS: usize = 5;
+/// Words in a date, at most.
+const DATE_WORDS: usize = 10;
 
 /// The comments of a page, in reading order.
 pub(crate) fn of(document: &Document, blocks: &Blocks) -> Vec<Comment> {
@@ -40,22 +42,22 @@ fn is_comment(document: &Document, node: NodeId) -> bool {
 
 /// One comment: who and when where the markup says so, and the text that is neither; replies inside it are their own.
 fn comment(document: &Document, blocks: &Blocks, item: NodeId, items: &[NodeId]) -> Option<Comment> {
-    let (mut author, mut date, mut lines) = (None, None, Vec::new());
-    for index in blocks.inside(item) {
-        let owner = document.ancestors(blocks[index].first).find(|node| items.contains(node));
-        if owner != Some(item) || blocks[index].hidden {
-            continue;
-        }
-        let line = blocks.text(index);
-        let role = document.ancestors(blocks[index].first).take_while(|&node| node != item).find_map(|node| role(document, node));
-        match role {
-            Some(Role::Author) if author.is_none() && text::count_words(line) <= NAME_WORDS => author = Some(line.to_owned()),
-            Some(Role::Date) if date.is_none() => date = Some(line.to_owned()),
-            Some(Role::Apparatus | Role::Author | Role::Date) => {}
-            None => lines.push(line),
-        }
-    }
-    (!lines.is_empty()).then(|| Comment { author, date, text: lines.join("\n\n") })
+    let is_own = |node: NodeId| document.ancestors(node).find(|ancestor| items.contains(ancestor)) == Some(item);
+    let first_as = |wanted: Role, longest: usize| {
+        let said = document.descendants(item).filter(|&node| role(document, node) == Some(wanted) && is_own(node));
+        said.map(|node| document.inner_text(node)).find(|text| !text.is_empty() && text::count_words(text) <= longest)
+    };
+    let lines: Vec<&str> = blocks
+        .inside(item)
+        .filter(|&index| !blocks[index].hidden && is_own(blocks[index].first))
+        .filter(|&index| {
+            document.ancestors(blocks[index].first).take_while(|&node| node != item).all(|node| role(document, node).is_none())
+        })
+        .map(|index| blocks.text(index))
+        .collect();
+    let comment =
+        || Comment { author: first_as(Role::Author, NAME_WORDS), date: first_as(Role::Date, DATE_WORDS), text: lines.join("\n\n") };
+    (!lines.is_empty()).then(comment)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +71,7 @@ enum Role {
 /// What an element of a comment holds, by its tag and its names.
 fn role(document: &Document, node: NodeId) -> Option<Role> {
     match document.tag(node) {
+        Tag::Text => return None,
         Tag::Time => return Some(Role::Date),
         Tag::Button | Tag::Form | Tag::Nav => return Some(Role::Apparatus),
         _ => {}
