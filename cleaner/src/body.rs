@@ -2,9 +2,11 @@
 
 mod address;
 mod assemble;
+mod captions;
 mod code;
 mod credit;
 mod drop_cap;
+mod elements;
 mod embeds;
 mod extent;
 mod figures;

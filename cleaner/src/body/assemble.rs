@@ -1,22 +1,23 @@
 //! The walk over the part of the tree that stays, from its text to blocks.
 
-use std::ops::Range;
+mod beside;
 
 use super::address::Base;
 use super::code::{self, Preformatted};
+use super::elements::{code_of_lines, flows, is_drop_cap, span_kind};
 use super::extent::Extent;
 use super::figures::Figure;
 use super::inline::{Flow, Line};
 use super::tables::{self, Cell, Filled, Row};
-use super::{drop_cap, embeds, lines, lists, math, picture};
+use super::{drop_cap, lines, lists, math, picture};
 use crate::article::{Block, ListItem, RichText, SpanKind};
 use crate::document::{Attribute, Document, NodeId, Tag};
 use crate::segment::Blocks;
 
 /// Words above which a heading element holds a paragraph.
 const LONG_HEADING: u32 = 50;
-/// Most words beside what is embedded: a caption, "play".
-const MAX_BESIDE_EMBED: u32 = 40;
+/// Most open lists, items and the like: deeper ones are text of those around them, so that any JSON reader reads the record.
+const MAX_FRAMES: usize = 24;
 
 /// A block of the body, with its text where that is not what the block alone would read as.
 #[derive(Debug)]
@@ -174,6 +175,7 @@ impl Reader<'_> {
             return false;
         }
         if flows(self.document, node, tag) {
+            self.flow.edge();
             return true;
         }
         self.flush();
@@ -187,7 +189,7 @@ impl Reader<'_> {
             Tag::Pre => return self.preformatted(node),
             Tag::Div if code::is_wrapper(self.document, node) => return self.preformatted(node),
             Tag::Blockquote => self.frames.push(Frame::Quote(node)),
-            Tag::Ul | Tag::Ol | Tag::Menu | Tag::Dir | Tag::Dl if lists::is_list(self.extent, node) => {
+            Tag::Ul | Tag::Ol | Tag::Menu | Tag::Dir | Tag::Dl if self.frames.len() < MAX_FRAMES && lists::is_list(self.extent, node) => {
                 self.frames.push(Frame::List { node, ordered: tag == Tag::Ol, items: Vec::new() });
             }
             Tag::Li | Tag::Dt | Tag::Dd if in_list => {
@@ -264,7 +266,9 @@ impl Reader<'_> {
             _ => {}
         }
         self.reading = false;
-        if !tag.is_silent() && !flows(self.document, node, tag) {
+        if flows(self.document, node, tag) {
+            self.flow.edge();
+        } else if !tag.is_silent() {
             self.flush();
         }
         if tag == Tag::Pre {
@@ -310,54 +314,6 @@ impl Reader<'_> {
                 self.begin(inner);
             }
         }
-    }
-
-    /// Places the pictures that stand before all that stays.
-    fn figures_outside(&mut self, root: NodeId) {
-        for index in 0..self.figures.len() {
-            if let Some(figure) = self.figures[index]
-                && !self.document.ancestors(figure.node).any(|around| around == root)
-            {
-                self.place(figure.node);
-            }
-        }
-    }
-
-    /// Places the pictures inside an element that is left out.
-    fn figures_inside(&mut self, node: NodeId, inside: &Range<usize>) {
-        for index in 0..self.figures.len() {
-            if let Some(figure) = self.figures[index]
-                && (inside.start..=inside.end).contains(&figure.position)
-                && (figure.node == node || self.document.ancestors(figure.node).any(|around| around == node))
-            {
-                self.place(figure.node);
-            }
-        }
-    }
-
-    fn place(&mut self, node: NodeId) {
-        let found = self.figures.iter_mut().find(|figure| figure.is_some_and(|figure| figure.node == node));
-        if let Some(figure) = found.and_then(Option::take) {
-            self.beside(Block::Figure { image: figure.image.clone() });
-        }
-    }
-
-    /// Gives what is embedded in an element that is left out, where that holds nothing else of its own.
-    fn embeds_inside(&mut self, node: NodeId, inside: &Range<usize>) {
-        let within = inside.start > self.extent.first && inside.start <= self.extent.last;
-        if !within || self.extent.words(inside) > MAX_BESIDE_EMBED {
-            return;
-        }
-        let found =
-            std::iter::once(node).chain(self.document.descendants(node)).find_map(|node| embeds::read(self.document, node, self.base));
-        if let Some(url) = found {
-            self.beside(Block::Embed { url });
-        }
-    }
-
-    /// Gives a block that stands in or beside the line that is being read.
-    fn beside(&mut self, block: Block) {
-        if self.flow.is_empty() { self.emit(block) } else { self.pending.push(block) }
     }
 
     /// Whether to go inside.
@@ -501,65 +457,5 @@ impl Reader<'_> {
             }
         }
         self.out.push(Piece { block, text });
-    }
-}
-
-/// Lines that are code from end to end: code that was broken with `<br>`.
-fn code_of_lines(read: &[Line]) -> Option<String> {
-    let is_code = |line: &Line| line.spans.iter().any(|span| span.kind == SpanKind::Code && span.start == 0 && span.end == line.chars);
-    (read.len() >= 2 && read.iter().all(is_code)).then(|| read.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n"))
-}
-
-/// What an inline element marks its text as.
-fn span_kind(document: &Document, node: NodeId, tag: Tag) -> Option<SpanKind> {
-    match tag {
-        Tag::A => Some(SpanKind::Link),
-        Tag::B | Tag::Strong => Some(SpanKind::Strong),
-        Tag::I | Tag::Em => Some(SpanKind::Em),
-        Tag::Code | Tag::Kbd | Tag::Samp | Tag::Tt => Some(SpanKind::Code),
-        Tag::Sub => Some(SpanKind::Sub),
-        Tag::Sup => Some(SpanKind::Sup),
-        Tag::Span | Tag::Font => {
-            let style = document.attribute(node, Attribute::Style)?;
-            let mut declarations = style.split(';').filter_map(|declaration| declaration.split_once(':'));
-            declarations.find_map(|(name, value)| match (name.trim(), value.trim()) {
-                ("font-weight", "bold" | "bolder" | "600" | "700" | "800" | "900") => Some(SpanKind::Strong),
-                ("font-style", "italic" | "oblique") => Some(SpanKind::Em),
-                _ => None,
-            })
-        }
-        _ => None,
-    }
-}
-
-/// Whether an element sets a first letter apart.
-fn is_drop_cap(document: &Document, node: NodeId) -> bool {
-    document.attribute(node, Attribute::Class).is_some_and(|class| {
-        let class = class.to_ascii_lowercase();
-        (class.contains("drop") && class.contains("cap"))
-            || class.contains("initial")
-            || class.contains("first-letter")
-            || class.contains("lettrine")
-    })
-}
-
-/// Whether text flows through an element although it parts blocks: what browsers lay out in the line.
-fn flows(document: &Document, node: NodeId, tag: Tag) -> bool {
-    match tag {
-        Tag::Noscript | Tag::Button | Tag::Input | Tag::Select | Tag::Textarea | Tag::Output | Tag::Meter | Tag::Progress | Tag::Map => {
-            true
-        }
-        // A custom element, or an office program's mark-up, in the middle of a line.
-        Tag::Unknown => {
-            let beside = |sibling: Option<NodeId>| {
-                sibling.is_some_and(|sibling| match document.tag(sibling) {
-                    Tag::Text => document.text(sibling).chars().any(|c| !c.is_whitespace()),
-                    tag => tag.is_inline(),
-                })
-            };
-            (beside(document.previous_sibling(node)) || beside(document.next_sibling(node)))
-                && document.descendants(node).take(32).all(|inner| document.tag(inner).is_inline() || document.tag(inner) == Tag::Unknown)
-        }
-        _ => false,
     }
 }

@@ -29,6 +29,8 @@ enum Gap {
     Space,
     /// White space with a line feed of the source in it.
     LineFeed,
+    /// The edge of an element that may be laid out apart: it parts words of letters.
+    Edge,
 }
 
 #[derive(Debug)]
@@ -69,10 +71,23 @@ impl Flow {
         self.gap = Gap::Space;
     }
 
+    /// The edge of an element that text flows through but that may be laid out apart.
+    pub(super) fn edge(&mut self) {
+        if self.gap == Gap::None {
+            self.gap = Gap::Edge;
+        }
+    }
+
     /// Appends text, white space folded.
     pub(super) fn push(&mut self, text: &str) {
+        let mut begun = false;
         for c in text.chars() {
-            self.push_char(c);
+            self.push_char(if c == '\n' && !begun { ' ' } else { c });
+            begun |= !c.is_whitespace();
+        }
+        // Only a line feed amid text may be a mere wrap of the source; between elements it parts them.
+        if self.gap == Gap::LineFeed {
+            self.gap = Gap::Space;
         }
     }
 
@@ -171,6 +186,9 @@ impl Flow {
     /// Whether white space before this character is to be read as a space.
     fn wants_space(&self, c: char) -> bool {
         let Some(last) = self.line.text.chars().next_back() else { return false };
+        if self.gap == Gap::Edge && !(last.is_alphanumeric() && c.is_alphanumeric()) {
+            return false;
+        }
         if self.gap == Gap::LineFeed && is_wide(last) && is_wide(c) {
             return false; // a line feed of the source inside Chinese text
         }

@@ -194,6 +194,8 @@ fn words_are_read_as_they_were_meant() {
         ("<p>Har\u{ad}bour\u{200b} mas&shy;ter</p>", "Harbour master"),
         ("<p><ruby>港<rp>(</rp><rt>みなと</rt><rp>)</rp></ruby>の朝</p>", "港の朝"),
         ("<p>The <st1:place w:st=on>North Quay</st1:place> opened.</p>", "The North Quay opened."),
+        ("<p><button>Fares</button><button>Map</button></p>", "Fares Map"),
+        ("<p><a href=a>码头</a>\n<a href=b>渡轮</a></p>", "码头 渡轮"),
         ("<p>The quay<noscript><img src=p.gif></noscript> opened <button>again</button> today.</p>", "The quay opened again today."),
         ("<p>Before <span class=x></span>after</p><p class=cut>Share</p>", "Before after"),
     ];
@@ -253,6 +255,9 @@ fn captions_and_credits_go_with_their_pictures() {
     let layouts = [
         format!("<figure><img src=/q.jpg><figcaption>{caption} <span>({credit})</span></figcaption></figure>"),
         format!("<figure><img src=/q.jpg><figcaption><p>{caption}</p><p class=photo-credit>{credit}</p></figcaption></figure>"),
+        format!(
+            "<figure><img class=lazy src='data:image/gif;base64,R0'><noscript><img src=/q.jpg></noscript><figcaption>{both}</figcaption></figure>"
+        ),
         format!("<div class=wp-caption><a href=/q.jpg><img src=/q.jpg></a><p>{both}</p></div>"),
         format!("<div class=pic><img data-src=/q.jpg src=/img/blank.gif><div class=img-desc>{both}</div></div>"),
         format!("<table><tr><td><img src=/q.jpg></td></tr><tr><td>{both}</td></tr></table>"),
@@ -320,7 +325,9 @@ fn sentences_of_the_story_are_never_captions() {
 #[test]
 fn a_line_with_a_bare_credit_at_the_top_of_a_plain_page_is_a_caption() {
     let body = body(&format!("<p>Travellers board a ferry at the north quay on May 6 (CFP)</p>{LEAD}{REST}"));
-    assert!(body.text.starts_with("The first ferries") && body.images.is_empty(), "{}", body.text);
+    assert!(body.text.starts_with("The first ferries"), "{}", body.text);
+    let caption = "Travellers board a ferry at the north quay on May 6".to_owned();
+    assert_eq!(body.images, [Image { caption: Some(caption), credit: Some("CFP".to_owned()), ..Image::default() }]);
 }
 
 #[test]
@@ -331,4 +338,13 @@ fn players_are_embeds_and_advertisements_are_not() {
     ));
     assert_eq!(body.blocks[1], Block::Embed { url: "https://video.example/embed/x1".to_owned() });
     assert_eq!(body.blocks.len(), 4);
+}
+
+#[test]
+fn deep_lists_stay_readable_as_json() {
+    let html = format!("<p>Begin.</p>{}<li>deep{}<p>End.</p>", "<ul><li>x".repeat(200), "</ul>".repeat(200));
+    let body = body(&html);
+    assert!(body.text.contains("deep"));
+    let json = serde_json::to_string(&body.blocks).expect("blocks are JSON");
+    assert_eq!(serde_json::from_str::<Vec<Block>>(&json).expect("JSON is read back"), body.blocks);
 }

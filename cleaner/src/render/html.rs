@@ -91,17 +91,20 @@ fn push_block(out: &mut String, block: &Block) {
 }
 
 fn push_figure(out: &mut String, image: &Image) {
-    out.push_str("<figure><img src=\"");
-    escape(out, image.url.as_deref().unwrap_or_default());
-    out.push_str("\" alt=\"");
-    escape(out, image.alt.as_deref().unwrap_or_default());
-    out.push('"');
-    for (name, side) in [("width", image.width), ("height", image.height)] {
-        if let Some(side) = side {
-            let _ = write!(out, " {name}=\"{side}\"");
+    out.push_str("<figure>");
+    if let Some(url) = &image.url {
+        out.push_str("<img src=\"");
+        escape(out, url);
+        out.push_str("\" alt=\"");
+        escape(out, image.alt.as_deref().unwrap_or_default());
+        out.push('"');
+        for (name, side) in [("width", image.width), ("height", image.height)] {
+            if let Some(side) = side {
+                let _ = write!(out, " {name}=\"{side}\"");
+            }
         }
+        out.push('>');
     }
-    out.push('>');
     if image.caption.is_some() || image.credit.is_some() {
         out.push_str("<figcaption>");
         escape(out, image.caption.as_deref().unwrap_or_default());

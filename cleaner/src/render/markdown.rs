@@ -165,15 +165,18 @@ impl Writer {
     }
 }
 
-/// A picture; caption and credit are its title.
+/// A picture; caption and credit are its title, or all there is where nobody knows its address.
 fn picture(image: &Image) -> String {
     let plain = |text: &str| write(&RichText { text: text.replace('\n', " "), spans: vec![] }, Place::Cell);
-    let alt = plain(image.alt.as_deref().unwrap_or_default());
-    let url = destination(image.url.as_deref().unwrap_or_default(), Place::Block);
     let title = match (&image.caption, &image.credit) {
-        (Some(caption), Some(credit)) => format!("{caption} ({credit})"),
-        (Some(one), None) | (None, Some(one)) => one.clone(),
-        (None, None) => return format!("![{alt}]({url})"),
+        (Some(caption), Some(credit)) => Some(plain(&format!("{caption} ({credit})"))),
+        (caption, credit) => caption.as_ref().or(credit.as_ref()).map(|one| plain(one)),
     };
-    format!("![{alt}]({url} \"{}\")", plain(&title).replace('"', "\\\""))
+    let alt = plain(image.alt.as_deref().unwrap_or_default());
+    match (&image.url, title) {
+        (Some(url), Some(title)) => format!("![{alt}]({} \"{}\")", destination(url, Place::Block), title.replace('"', "\\\"")),
+        (Some(url), None) => format!("![{alt}]({})", destination(url, Place::Block)),
+        (None, Some(title)) => format!("<em>{title}</em>"),
+        (None, None) => alt,
+    }
 }
