@@ -255,7 +255,10 @@ pub(crate) fn alone(text: &str) -> Option<Label> {
 /// the longest known label that ends where the colon begins.
 #[must_use]
 pub(crate) fn ending_before_colon(head: &str) -> Option<(Label, &str)> {
-    let lower = head.trim_end().to_lowercase();
+    // No label is longer: a long paragraph is not lowered for each colon in it.
+    let head = head.trim_end();
+    let tail = head.char_indices().rev().nth(30).map_or(head, |(at, _)| head.get(at..).unwrap_or_default());
+    let lower = tail.to_lowercase();
     let mut best: Option<(Label, &str)> = None;
     for (label, words) in WITH_COLON {
         for &word in *words {

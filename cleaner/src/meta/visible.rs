@@ -183,7 +183,8 @@ fn push_line<'a>(witnesses: Witnesses<'a>, index: usize, place: Place, lines: &m
 /// Whether a text is long enough to be the body's.
 fn is_prose(text: &str) -> bool {
     let weight: usize = text.chars().map(|c| if is_cjk(c) { 3 } else { 1 }).take(400).sum();
-    weight >= 120 && lines::split(text).iter().all(|part| part.label.is_none() || part.text.chars().count() > 60)
+    let long = weight >= 400;
+    weight >= 120 && (long || lines::split(text).iter().all(|part| part.label.is_none() || part.text.chars().count() > 60))
 }
 
 /// The elements between two blocks that name the author.
