@@ -68,11 +68,30 @@ const LABELS: &[&str] = &[
     "写真=",
     "사진=",
     "사진:",
+    "تصوير:",
+    "عدسة:",
 ];
 
 /// Signs of a picture's maker inside brackets; lower-case.
-const SIGNS: &[&str] =
-    &["photo", "foto", "фото", "image", "picture", "/", "摄", "攝", "图", "圖", "写真", "撮影", "사진", "courtesy", "credit"];
+const SIGNS: &[&str] = &[
+    "photo",
+    "foto",
+    "фото",
+    "image",
+    "picture",
+    "/",
+    "摄",
+    "攝",
+    "图",
+    "圖",
+    "写真",
+    "撮影",
+    "사진",
+    "تصوير",
+    "عدسة",
+    "courtesy",
+    "credit",
+];
 
 /// A caption's own words, and who made the picture.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -213,7 +232,7 @@ fn starts_with_folded(text: &str, label: &str) -> bool {
 /// `新华社记者 李欣 摄`, `李欣摄`, `某某供图` at the end.
 fn taken_by(text: &str) -> Option<(&str, &str)> {
     let trimmed = text.trim_end_matches(['。', ' ', '）', ')']);
-    let credit_ends = ["摄", "攝", "供图", "供圖", "发", "撮影"];
+    let credit_ends = ["摄", "攝", "供图", "供圖", "发", "撮影", "／攝影", "/攝影", "/摄影", "／摄影"];
     if !credit_ends.iter().any(|end| trimmed.ends_with(end)) || (trimmed.ends_with('发') && !trimmed.contains("记者")) {
         return None;
     }
@@ -259,8 +278,8 @@ fn bare(credit: &str) -> &str {
                 credit = rest.trim_start_matches([' ', ':', '：', '/']);
             }
         }
-        for end in ["摄", "攝", "撮影", "供图", "供圖"] {
-            credit = credit.strip_suffix(end).unwrap_or(credit).trim_end();
+        for end in ["摄", "攝", "撮影", "供图", "供圖", "／攝影", "/攝影", "/摄影", "／摄影"] {
+            credit = credit.strip_suffix(end).unwrap_or(credit).trim_end_matches([' ', '/', '／']);
         }
         if credit == before {
             return credit.trim_end_matches([',', ' ']);
@@ -289,6 +308,9 @@ mod tests {
             ("Photo by Anna Moll", None, Some("Anna Moll")),
             ("图为北码头的清晨。新华社记者 李欣 摄", Some("图为北码头的清晨。"), Some("新华社记者 李欣")),
             ("5月6日，旅客在北码头登上渡轮。（图/新华社）", Some("5月6日，旅客在北码头登上渡轮。"), Some("新华社")),
+            ("旅客在北碼頭登上渡輪。 記者李欣／攝影", Some("旅客在北碼頭登上渡輪。"), Some("記者李欣")),
+            ("旅客在北码头登上渡轮。 李欣/摄", Some("旅客在北码头登上渡轮。"), Some("李欣")),
+            ("المسافرون على رصيف الميناء (تصوير: سمير حداد)", Some("المسافرون على رصيف الميناء"), Some("سمير حداد")),
             ("The quay was closed for a month (and more).", Some("The quay was closed for a month (and more)."), None),
             ("She showed a photo by her father and wept.", Some("She showed a photo by her father and wept."), None),
             ("It opened again in 1950 (12/5)", Some("It opened again in 1950 (12/5)"), None),

@@ -63,7 +63,7 @@ const WITH_COLON: &[(Label, &[&str])] = &[
             "reporter", "reporters", "posted by", "text by", "text", "texte", "texto", "testo", "tekst", "autor", "autora", "autores",
             "autorin", "autoren", "autore", "auteur", "auteurs", "auteure", "von", "par", "por", "oleh", "penulis", "laporan", "yazar",
             "автор", "авторы", "автор статьи", "автор текста", "текст", "συντάκτης", "γράφει", "του", "της", "κείμενο", "ρεπορτάζ",
-            "tác giả", "ผู้เขียน", "بقلم", "كتب", "الكاتب", "نویسنده", "کالم نگار", "作者", "文章作者", "本文作者", "原作者", "作 者", "撰文", "撰稿",
+            "tác giả", "ผู้เขียน", "بقلم", "كتب", "كتبت", "الكاتب", "الكاتبة", "نویسنده", "کالم نگار", "作者", "文章作者", "本文作者", "原作者", "作 者", "撰文", "撰稿",
             "撰稿人", "撰写", "文字", "文", "采写", "採寫", "采访", "记者", "記者", "本报记者", "本報記者", "采写记者", "见习记者", "实习记者", "通讯员", "执笔", "執筆", "著者", "筆者",
             "取材・文", "取材", "文＝", "글", "기자", "글쓴이",
         ],
@@ -146,7 +146,7 @@ const BARE: &[(Label, bool, &[&str])] = &[
         Author,
         true,
         &[
-            "by", "written by", "words by", "story by", "text by", "posted by", "reported by", "reporting by", "review by", "opinion by",
+            "by", "by staff reporter", "by our staff reporter", "written by", "words by", "story by", "text by", "posted by", "reported by", "reporting by", "review by", "opinion by",
             "analysis by", "article by", "submitted by", "published by", "von", "ein artikel von", "beitrag von", "ein beitrag von",
             "blog beitrag von", "gastbeitrag von", "artikel von", "guest post by", "post by", "blog by", "eine analyse von",
             "ein kommentar von", "eine kolumne von", "ein gastbeitrag von", "ein interview von", "interview von", "kommentar von",

@@ -17,7 +17,7 @@ pub(super) fn declared(witnesses: Witnesses<'_>) -> Option<String> {
 fn tag(value: &str) -> Option<String> {
     let mut parts = value.split(',').next()?.trim().split(['-', '_']);
     let primary = parts.next()?.to_ascii_lowercase();
-    if !(2..=3).contains(&primary.len()) || !primary.chars().all(|c| c.is_ascii_alphabetic()) || primary == "und" {
+    if !(2..=3).contains(&primary.len()) || !primary.chars().all(|c| c.is_ascii_alphabetic()) || matches!(primary.as_str(), "und" | "utf") {
         return None;
     }
     let mut out = match primary.as_str() {
@@ -300,6 +300,7 @@ mod tests {
         assert_eq!(tag("DE").as_deref(), Some("de"));
         assert_eq!(tag("iw").as_deref(), Some("he"));
         assert_eq!(tag("german"), None);
+        assert_eq!(tag("utf-8"), None); // a charset, where a template mistook one for the other
         assert_eq!(tag(""), None);
     }
 

@@ -139,6 +139,7 @@ pub(crate) fn trim(text: &str) -> &str {
             {
                 text = inner;
             }
+            text = text.strip_suffix(open).filter(|inner| open != close && !inner.is_empty()).unwrap_or(text);
         }
         if text == before {
             return text;
@@ -188,6 +189,13 @@ mod tests {
             [(Some(Label::Date), "Published May 3, 2020"), (Some(Label::Author), "Anna Berg")]
         );
         assert_eq!(told("Written by"), [(Some(Label::Author), "")]);
+    }
+
+    #[test]
+    fn a_bracket_that_only_opens_goes() {
+        assert_eq!(trim("王一帆【"), "王一帆");
+        assert_eq!(trim("（海港晚报"), "海港晚报");
+        assert_eq!(trim("Mole (Nord)"), "Mole (Nord)");
     }
 
     #[test]

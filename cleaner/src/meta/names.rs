@@ -220,7 +220,7 @@ pub(crate) fn person(text: &str) -> Option<String> {
             _ => break,
         }
     }
-    let text = unglued(strip_posts(text));
+    let text = undated(unglued(strip_posts(text)));
     let words: Vec<&str> = text
         .split_whitespace()
         .skip_while(|word| HONORIFICS.contains(&word.to_lowercase().as_str()))
@@ -246,6 +246,12 @@ fn unglued(text: &str) -> &str {
     ];
     let cut = GLUED.iter().find_map(|word| text.strip_suffix(word)).filter(|head| head.ends_with(char::is_lowercase));
     cut.unwrap_or(text)
+}
+
+/// A Chinese name without the figures of a date that stands glued to it: `王一帆2018-07-16 09:00`.
+fn undated(text: &str) -> &str {
+    let figure = text.char_indices().zip(text.chars().skip(1)).find(|&((_, c), next)| is_cjk(c) && next.is_ascii_digit());
+    figure.and_then(|((at, c), _)| text.get(..at + c.len_utf8())).unwrap_or(text)
 }
 
 /// Chinese posts before or after the name, and staff codes: 记者张三, 张三报道, `李小满_NX1234`.
@@ -414,6 +420,7 @@ mod tests {
             ("本报记者 王一帆 李小满", &["王一帆", "李小满"]),
             ("王一帆、李小满", &["王一帆", "李小满"]),
             ("王 帆", &["王帆"]),
+            ("王一帆2018-07-16 09:00:00", &["王一帆"]),
             ("杨小米_NX1234", &["杨小米"]),
             ("Иван Петров и Анна Смирнова", &["Иван Петров", "Анна Смирнова"]),
             ("Luis de la Vega y Ana Ruiz", &["Luis de la Vega", "Ana Ruiz"]),

@@ -52,7 +52,10 @@ pub(super) fn beside_name(text: &str) -> Option<(&str, &str)> {
 
 /// The name in what follows the label; none where that is empty, an issue, a date, a sentence.
 pub(super) fn name(text: &str) -> Option<String> {
-    let text = lines::trim(text);
+    let text = match super::labels::with_colon(lines::trim(text)) {
+        Some((Label::Source, rest)) => lines::trim(rest),
+        _ => lines::trim(text),
+    };
     if issue::read(text).is_some() || super::visible::is_stamp(text) {
         return None;
     }
@@ -67,7 +70,9 @@ pub(super) fn name(text: &str) -> Option<String> {
         words.truncate(if first >= 2 { 1 } else { words.len() });
     }
     let joined = words.join(" ");
-    let name = lines::trim(&joined).trim_matches(['《', '》', '«', '»', '"', '“', '”', '.', '\'']);
+    let name = lines::trim(&joined).trim_matches(['«', '»', '"', '“', '”', '.', '\'']);
+    // 《海港》2018/14 is a paper and its number: only a pair around the whole goes.
+    let name = name.strip_prefix('《').and_then(|name| name.strip_suffix('》')).unwrap_or(name);
     let characters = name.chars().count();
     let fits = (2..=40).contains(&characters)
         && words.len() <= 6
@@ -105,6 +110,8 @@ mod tests {
         assert_eq!(name("海港晚报 2021-03-04 09:12").as_deref(), Some("海港晚报"));
         assert_eq!(name("The Harbour Post").as_deref(), Some("The Harbour Post"));
         assert_eq!(name("《海港晚报》").as_deref(), Some("海港晚报"));
+        assert_eq!(name("《海港》2018/14").as_deref(), Some("《海港》2018/14"));
+        assert_eq!(name("Source:The Harbour Post").as_deref(), Some("The Harbour Post"));
         for nothing in ["", "NO. 7 FEB 14, 2019", "2021-03-04", "本站", "12", "He told us all of it, and then he went home to the harbour"]
         {
             assert_eq!(name(nothing), None, "{nothing}");
