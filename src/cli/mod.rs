@@ -30,6 +30,10 @@ struct Cli {
     /// A saved page, or the URL of one
     page: Option<PathBuf>,
 
+    /// What cannot be said without a command
+    #[arg(hide = true)]
+    more: Vec<PathBuf>,
+
     #[command(subcommand)]
     command: Option<Command>,
 
@@ -79,7 +83,8 @@ pub(crate) fn run() -> ExitCode {
         (Some(Command::Crawl(arguments)), None) => crawl::run(&arguments, &cli.global),
         (Some(Command::Schema), None) => schema::run(),
         (Some(_), Some(page)) => Err(anyhow::anyhow!("`{}` stands before the command: put it after it", page.display())),
-        (None, Some(page)) => show::run(&page, &cli.global),
+        (None, Some(page)) if cli.more.is_empty() => show::run(&page, &cli.global),
+        (None, Some(page)) => Err(show::several(&page)),
         (None, None) => Cli::command().print_help().map(|()| ALL_CLEAN).map_err(Into::into),
     };
     ExitCode::from(status.unwrap_or_else(|error| {

@@ -3,7 +3,7 @@
 use std::io::IsTerminal;
 use std::path::Path;
 
-use anyhow::bail;
+use anyhow::{anyhow, bail};
 use presscut::config::Config;
 use presscut::crawl::Plan;
 use presscut::fetcher::files::Inputs;
@@ -47,6 +47,16 @@ fn readable(mut config: Config) -> Config {
     config
 }
 
+/// More than one page, or a command that is none.
+pub(super) fn several(first: &Path) -> anyhow::Error {
+    let name = first.to_string_lossy();
+    if first.exists() || name.contains("://") {
+        anyhow!("one page at a time: for several, presscut clean (saved) or presscut crawl (URLs)")
+    } else {
+        anyhow!("{}", unknown(&name))
+    }
+}
+
 /// What an argument that is neither a file nor an address may have been meant to be.
 fn unknown(name: &str) -> String {
     let fix = if name.contains(['*', '?', '[']) {
@@ -54,7 +64,7 @@ fn unknown(name: &str) -> String {
     } else if name.starts_with("www.") || (name.contains('/') && name.split('/').next().is_some_and(|host| host.contains('.'))) {
         format!("is it https://{name}?")
     } else {
-        "give the path of a saved page, a URL with http:// or https://, or a command (see presscut --help)".to_owned()
+        "give a saved page, a URL with http:// or https://, or a command: clean, crawl, schema (see presscut --help)".to_owned()
     };
     format!("`{name}` is neither a file nor a URL nor a command: {fix}")
 }

@@ -49,9 +49,12 @@ impl Target {
             Some(folder) if !folder.as_os_str().is_empty() => folder,
             _ => Path::new("."),
         };
+        if !folder.is_dir() {
+            return Err(Error::NoFolder { path: path.display().to_string(), folder: folder.display().to_string() });
+        }
         let mut builder = tempfile::Builder::new();
         builder.prefix(".presscut-").suffix(".tmp");
-        let named = like_any_file(&mut builder).tempfile_in(folder).map_err(create)?;
+        let named = like_any_file(&mut builder).tempfile_in(folder).map_err(|error| create(error.kind().into()))?;
         let (file, temporary) = NamedTempFile::into_parts(named);
         Ok(Self { file: Some(Pending { temporary, path }), ..Self::stream(file) })
     }

@@ -39,10 +39,18 @@ pub trait Sink {
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The medium is full, gone, or may not be written.
-    #[error("cannot write the output: {0}")]
+    #[error("cannot write the output")]
     Write(#[from] io::Error),
+    /// There is no folder for the output file.
+    #[error("cannot write `{path}`: there is no folder `{folder}`: make it first")]
+    NoFolder {
+        /// The file.
+        path: String,
+        /// The folder.
+        folder: String,
+    },
     /// The output file cannot be made.
-    #[error("cannot write `{path}`: {source}")]
+    #[error("cannot write `{path}`")]
     Create {
         /// The file.
         path: String,

@@ -30,12 +30,12 @@ pub enum InputError {
         glob: String,
     },
     /// A glob that is none.
-    #[error("`{glob}` is neither a file nor a glob: {source}")]
+    #[error("`{glob}` is neither a file nor a glob: {cause}")]
     BadGlob {
         /// The glob.
         glob: String,
         /// What is wrong.
-        source: globset::Error,
+        cause: globset::Error,
     },
     /// An address for many pages.
     #[error("--url is the address of one page: name one file, or put `url` into the lines of JSON")]
@@ -134,7 +134,7 @@ impl Inputs {
                 None
             }
             Ok((stream, false)) => Some(Job::Stream { input, stream, url: self.url.clone() }),
-            Err(source) => Some(Job::Failed { error: Error::Read { path: input.clone(), source }, input }),
+            Err(cause) => Some(Job::Failed { error: Error::Read { path: input.clone(), cause }, input }),
         }
     }
 
@@ -205,8 +205,8 @@ fn unreadable(error: ignore::Error) -> Job {
         }
         inner = err;
     }
-    let source = error.into_io_error().unwrap_or_else(|| io::Error::other("the folder cannot be walked"));
-    Job::Failed { input: path.clone(), error: Error::Read { path, source } }
+    let cause = error.into_io_error().unwrap_or_else(|| io::Error::other("the folder cannot be walked"));
+    Job::Failed { input: path.clone(), error: Error::Read { path, cause } }
 }
 
 fn add(inputs: &mut VecDeque<Input>, name: &OsStr) -> Result<(), InputError> {
@@ -252,7 +252,7 @@ fn matches(glob: &str) -> Result<Vec<PathBuf>, InputError> {
     let matcher = globset::GlobBuilder::new(glob)
         .literal_separator(true)
         .build()
-        .map_err(|source| InputError::BadGlob { glob: glob.to_owned(), source })?
+        .map_err(|cause| InputError::BadGlob { glob: glob.to_owned(), cause })?
         .compile_matcher();
     let literal: PathBuf =
         Path::new(glob).components().take_while(|part| !part.as_os_str().to_string_lossy().contains(['*', '?', '[', '{'])).collect();

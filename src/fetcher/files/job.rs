@@ -13,22 +13,22 @@ use super::stream::{self, Kind, Stream};
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The file is not there, may not be read, or its packing is damaged.
-    #[error("cannot read `{path}`: {source}")]
+    #[error("cannot read `{path}`: {cause}")]
     Read {
         /// The file.
         path: String,
         /// What the system says.
-        source: io::Error,
+        cause: io::Error,
     },
     /// A line is no JSON, or not of the right types.
-    #[error("line {number} of `{manifest}` is not a JSON object of a page: {source}")]
+    #[error("line {number} of `{manifest}` is not a JSON object of a page: {cause}")]
     NoJson {
         /// The file of JSON Lines.
         manifest: String,
         /// Counted from 1.
         number: u64,
         /// What is wrong with it.
-        source: serde_json::Error,
+        cause: serde_json::Error,
     },
     /// A line without a page.
     #[error("line {number} of `{manifest}` has no content: give it one of `html`, `text`, `path`")]
@@ -163,12 +163,12 @@ impl Job {
 
 fn read_file(path: &Path, limits: &Limits) -> Result<Content<'static>, Error> {
     let name = path.to_string_lossy();
-    let stream = std::fs::File::open(path).and_then(stream::unpack).map_err(|source| Error::Read { path: name.to_string(), source })?;
+    let stream = std::fs::File::open(path).and_then(stream::unpack).map_err(|cause| Error::Read { path: name.to_string(), cause })?;
     read_stream(stream, &name, limits)
 }
 
 fn read_stream(stream: Stream, input: &str, limits: &Limits) -> Result<Content<'static>, Error> {
-    let bytes = stream::read(stream, limits.max_bytes).map_err(|source| Error::Read { path: input.to_owned(), source })?;
+    let bytes = stream::read(stream, limits.max_bytes).map_err(|cause| Error::Read { path: input.to_owned(), cause })?;
     Ok(match stream::kind(&bytes, Some(Path::new(input))) {
         Kind::Html => Content::Bytes(bytes.into()),
         Kind::Text => Content::TextBytes(bytes.into()),
@@ -184,7 +184,7 @@ fn read_line(
     input: &mut String,
 ) -> Result<Content<'static>, Error> {
     let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
-    let line: Line = serde_json::from_slice(line).map_err(|source| Error::NoJson { manifest: manifest.to_owned(), number, source })?;
+    let line: Line = serde_json::from_slice(line).map_err(|cause| Error::NoJson { manifest: manifest.to_owned(), number, cause })?;
     page.id = line.id.map(Into::into);
     page.url = line.url.map(|url| url.into_owned().into());
     page.content_type = line.content_type.map(|content_type| content_type.into_owned().into());
@@ -199,7 +199,7 @@ fn read_line(
     input.clear();
     input.push_str(&path);
     let Some(root) = &limits.root else { return read_file(Path::new(&*path), limits) };
-    let inside = root.join(&*path).canonicalize().map_err(|source| Error::Read { path: path.to_string(), source })?;
+    let inside = root.join(&*path).canonicalize().map_err(|cause| Error::Read { path: path.to_string(), cause })?;
     if !inside.starts_with(root) {
         let (manifest, root) = (manifest.to_owned(), root.display().to_string());
         return Err(Error::Outside { manifest, number, path: path.into_owned(), root });

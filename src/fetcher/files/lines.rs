@@ -57,11 +57,11 @@ impl Iterator for Lines {
                     return Some(Job::Failed { input: format!("{manifest}#{number}"), error });
                 }
                 Ok(None) => self.ended = true,
-                Err(source) => {
+                Err(cause) => {
                     self.ended = true;
                     return Some(Job::Failed {
                         input: format!("{manifest}#{number}"),
-                        error: Error::Read { path: manifest.to_string(), source },
+                        error: Error::Read { path: manifest.to_string(), cause },
                     });
                 }
             }
