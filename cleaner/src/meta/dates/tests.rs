@@ -18,6 +18,7 @@ fn dates(head: &str, before: &str, after: &str) -> (Option<String>, Option<Strin
     (article.date_published, article.date_modified)
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "compared with a field of the record")]
 fn day(value: &str) -> Option<String> {
     Some(value.to_owned())
 }
