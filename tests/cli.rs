@@ -227,8 +227,9 @@ fn pages_too_large_are_refused_with_the_way_out() {
 #[test]
 fn records_come_in_the_order_of_pages_with_any_number_of_threads() {
     let desk = Desk::new();
-    let lines: String =
-        (0..200).map(|number| format!("{}\n", serde_json::json!({"id": number, "html": FERRY.repeat(1 + (200 - number) % 7)}))).collect();
+    let lines: Vec<String> =
+        (0..200).map(|number| serde_json::json!({"id": number, "html": FERRY.repeat(1 + (200 - number) % 7)}).to_string()).collect();
+    let lines = lines.join("\n");
     let one = desk.feed(&["clean", "-j", "1", "-"], lines.clone());
     let four = desk.feed(&["clean", "-j", "4", "-"], lines);
     assert_eq!(one.column("id"), (0..200).map(|number| number.to_string()).collect::<Vec<_>>());

@@ -62,7 +62,7 @@ enum Input {
 
 /// The pages that a user names, in order: folders by path, files as named. Folders and JSON Lines are read as they are asked for.
 pub struct Inputs {
-    inputs: VecDeque<Input>,
+    left: VecDeque<Input>,
     url: Option<String>,
     max_bytes: usize,
     walk: Option<ignore::Walk>,
@@ -72,7 +72,7 @@ pub struct Inputs {
 
 impl std::fmt::Debug for Inputs {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Inputs").field("left", &self.inputs.len()).finish_non_exhaustive()
+        f.debug_struct("Inputs").field("left", &self.left.len()).finish_non_exhaustive()
     }
 }
 
@@ -90,7 +90,7 @@ impl Inputs {
         if url.is_some() && !one {
             return Err(InputError::UrlOfMany);
         }
-        let mut inputs = Self { inputs, url, max_bytes, walk: None, lines: None, skipped: Skipped::default() };
+        let mut inputs = Self { left: inputs, url, max_bytes, walk: None, lines: None, skipped: Skipped::default() };
         if inputs.url.is_some() {
             inputs.refuse_lines()?;
         }
@@ -104,7 +104,7 @@ impl Inputs {
     }
 
     fn refuse_lines(&mut self) -> Result<(), InputError> {
-        let lines = match self.inputs.front_mut() {
+        let lines = match self.left.front_mut() {
             Some(Input::Stdin(stream)) => stream::is_json_lines(stream, None),
             Some(Input::Named(path)) => open(path).and_then(|mut stream| stream::is_json_lines(&mut stream, Some(path))),
             _ => Ok(false),
@@ -176,7 +176,7 @@ impl Iterator for Inputs {
                     None
                 }
                 None => {
-                    let input = self.inputs.pop_front()?;
+                    let input = self.left.pop_front()?;
                     self.start(input)
                 }
             };
