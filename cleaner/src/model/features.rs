@@ -199,7 +199,8 @@ impl Elements {
         };
         let known: Vec<NodeId> = document.all().filter(|node| elements[node.index()].known).collect();
         for &node in &known {
-            *twins.entry(key(node, &elements[node.index()])).or_insert(0) += 1;
+            let count = twins.entry(key(node, &elements[node.index()])).or_insert(0u16);
+            *count = count.saturating_add(1);
         }
         for &node in &known {
             elements[node.index()].twins = twins.get(&key(node, &elements[node.index()])).copied().unwrap_or(0);
@@ -420,12 +421,12 @@ impl Gather<'_> {
     /// Levels from the container up to the nearest ancestor that holds the other one too.
     fn shared(&self, node: NodeId, other: Option<NodeId>) -> u8 {
         let Some(other) = other else { return 255 };
-        let mut levels = 0;
+        let mut levels = 0u8;
         let (mut left, mut right) = (node, other);
         while left != right {
             let (dl, dr) = (self.document.depth(left), self.document.depth(right));
             if dl >= dr {
-                levels += 1;
+                levels = levels.saturating_add(1);
                 let Some(parent) = self.document.parent(left) else { break };
                 left = parent;
             }
