@@ -260,7 +260,8 @@ impl Reader<'_> {
                 return;
             }
             _ if tag.is_inline() => {
-                self.flow.close(node, is_drop_cap(self.document, node));
+                let drop_cap = self.flow.is_one_letter() && is_drop_cap(self.document, node);
+                self.flow.close(node, drop_cap);
                 return;
             }
             _ => {}

@@ -188,6 +188,21 @@ fn is_caption_box(document: &Document, frame: NodeId) -> bool {
     })
 }
 
+/// Class tokens that name nothing but captions.
+const CLASSES: &[&str] = &[
+    "caption",
+    "figcaption",
+    "cutline",
+    "wp-caption-text",
+    "image-caption",
+    "photo-caption",
+    "img-caption",
+    "picture-caption",
+    "media-caption",
+    "caption-text",
+    "video-caption",
+];
+
 /// Captions that stand in the body for pictures that are shown by a script, or films.
 pub(super) fn by_class(extent: &Extent<'_>, captions: &mut Vec<usize>) {
     let (document, blocks) = (extent.document, extent.blocks);
@@ -199,23 +214,7 @@ pub(super) fn by_class(extent: &Extent<'_>, captions: &mut Vec<usize>) {
         let caption = std::iter::once(container).chain(document.ancestors(container)).take(3).find(|&node| {
             document.tag(node) == Tag::Figcaption
                 || document.attribute(node, Attribute::Class).is_some_and(|class| {
-                    class.split_ascii_whitespace().any(|token| {
-                        let token = token.to_ascii_lowercase();
-                        matches!(
-                            token.as_str(),
-                            "caption"
-                                | "figcaption"
-                                | "cutline"
-                                | "wp-caption-text"
-                                | "image-caption"
-                                | "photo-caption"
-                                | "img-caption"
-                                | "picture-caption"
-                                | "media-caption"
-                                | "caption-text"
-                                | "video-caption"
-                        )
-                    })
+                    class.split_ascii_whitespace().any(|token| CLASSES.iter().any(|class| token.eq_ignore_ascii_case(class)))
                 })
         });
         // A caption of a table, of code or of a quotation is read with it.

@@ -59,6 +59,11 @@ impl Flow {
         self.lines.is_empty() && self.line.chars == 0
     }
 
+    /// Whether the line that is being read is one character so far.
+    pub(super) fn is_one_letter(&self) -> bool {
+        self.line.chars == 1
+    }
+
     /// A `<br>`, or a line feed of preformatted text.
     pub(super) fn line_break(&mut self) {
         self.breaks += 1;
@@ -81,9 +86,20 @@ impl Flow {
     /// Appends text, white space folded.
     pub(super) fn push(&mut self, text: &str) {
         let mut begun = false;
-        for c in text.chars() {
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
             self.push_char(if c == '\n' && !begun { ' ' } else { c });
-            begun |= !c.is_whitespace();
+            rest = rest.get(c.len_utf8()..).unwrap_or_default();
+            if c.is_whitespace() || text::is_invisible(c) || self.line.formula.is_some() {
+                continue;
+            }
+            begun = true;
+            // The rest of the word, at once.
+            let end = rest.find(|c: char| c.is_whitespace() || text::is_invisible(c)).unwrap_or(rest.len());
+            let (word, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+            self.line.text.push_str(word);
+            self.line.chars += word.chars().count();
+            rest = after;
         }
         // Only a line feed amid text may be a mere wrap of the source; between elements it parts them.
         if self.gap == Gap::LineFeed {
@@ -130,7 +146,7 @@ impl Flow {
                 record(&mut self.line, &span);
             }
         }
-        self.line.drop_cap |= drop_cap && self.line.chars == 1;
+        self.line.drop_cap |= drop_cap;
     }
 
     /// Ends the block: its lines; marked stretches that are open go on in the next one.
