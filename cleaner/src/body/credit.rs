@@ -180,7 +180,12 @@ fn is_bracket_credit(inner: &str) -> bool {
 fn labelled(text: &str) -> Option<(&str, &str)> {
     let mut found: Option<usize> = None;
     let mut previous = None;
-    for (at, c) in text.char_indices() {
+    let far = text.chars().count().saturating_sub(MAX_CREDIT);
+    for (index, (at, c)) in text.char_indices().enumerate() {
+        if index < far {
+            previous = Some(c);
+            continue; // a credit that long is none
+        }
         let begins = previous.is_none_or(|p: char| !p.is_alphanumeric() || (is_wide(c) && ends_clause(p)));
         previous = Some(c);
         if !begins {

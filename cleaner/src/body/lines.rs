@@ -24,6 +24,9 @@ enum Break {
 
 /// Joins lines into paragraphs.
 pub(super) fn paragraphs(lines: Vec<Line>) -> Vec<RichText> {
+    if lines.len() == 1 {
+        return lines.into_iter().map(|line| RichText { text: line.text, spans: line.spans }).collect();
+    }
     let margin = wrap_margin(&lines);
     let mut out: Vec<Open> = Vec::new();
     let mut before: Option<(usize, Option<char>)> = None;
