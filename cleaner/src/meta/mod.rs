@@ -109,8 +109,6 @@ pub(crate) struct Metadata {
     pub provenance: BTreeMap<String, String>,
     /// Blocks that the fields were read from.
     pub claims: Vec<Claim>,
-    /// Codes for `quality.warnings`.
-    pub warnings: Vec<&'static str>,
 }
 
 /// Finds the headline.
