@@ -106,10 +106,10 @@ impl Cleaner {
         if let Some(site) = &site {
             site.overrule_metadata(&mut metadata);
         }
-        verdict::claim(&mut verdicts, metadata.claims.iter().copied());
+        verdict::claim(&evidence, &mut verdicts, metadata.claims.iter().copied());
         let base = page.base_url().or(metadata.canonical_url.as_deref());
         let pictures = body::Pictures::find(&document, &blocks, &verdicts, base);
-        verdict::claim(&mut verdicts, pictures.claims());
+        verdict::claim(&evidence, &mut verdicts, pictures.claims());
         let body_is_ruled = site.as_ref().is_some_and(site::SiteCut::names_body);
         if !body_is_ruled {
             verdict::last_resort(&evidence, &opinion, &mut verdicts);

@@ -52,6 +52,8 @@ const SURE_WORDS: u32 = 10;
 const UPPER_EDGE: f32 = 0.7;
 /// What a single block between two kept ones of the same parent must reach.
 const GAP: f32 = 0.25;
+/// The longest cell of a table of data, in words.
+const CELL_WORDS: u32 = 40;
 /// Most words of a line that is cut below the story's end for its shape alone.
 const ISLAND_WORDS: u32 = 4;
 /// Most characters of it: in some scripts words are not set apart.
@@ -72,11 +74,30 @@ pub(crate) fn judge(evidence: &Evidence<'_>, opinion: &Opinion, favor: Favor) ->
     verdicts
 }
 
-/// Cuts what fields of the record were read from.
-pub(crate) fn claim(verdicts: &mut [Verdict], claims: impl IntoIterator<Item = Claim>) {
+/// Cuts what fields of the record were read from, but for cells of data tables: a timetable's hours are no dateline.
+pub(crate) fn claim(evidence: &Evidence<'_>, verdicts: &mut [Verdict], claims: impl IntoIterator<Item = Claim>) {
     for claim in claims {
-        verdicts[claim.block] = Verdict::cut(claim.rule);
+        if !is_cell_of_data(evidence, claim.block) {
+            verdicts[claim.block] = Verdict::cut(claim.rule);
+        }
     }
+}
+
+/// Whether a block is a cell of a table of data: rows of short cells, and no table inside, as a layout has.
+fn is_cell_of_data(evidence: &Evidence<'_>, index: usize) -> bool {
+    let (document, blocks) = (evidence.document, evidence.blocks);
+    let around = std::iter::once(blocks[index].container).chain(document.ancestors(blocks[index].container));
+    let Some(table) = around.into_iter().find(|&node| document.tag(node) == Tag::Table) else { return false };
+    let (mut rows, mut cells) = (0, 0);
+    for node in document.descendants(table) {
+        match document.tag(node) {
+            Tag::Table => return false,
+            Tag::Tr => rows += 1,
+            Tag::Td | Tag::Th => cells += 1,
+            _ => {}
+        }
+    }
+    rows >= 3 && cells >= rows * 2 && blocks.inside(table).all(|cell| blocks[cell].words <= CELL_WORDS)
 }
 
 /// Where rules and claims left nothing, the likeliest blocks after all, but for those that the record has as fields: an
@@ -170,4 +191,48 @@ fn is_trailing_island(evidence: &Evidence<'_>, above: usize, index: usize) -> bo
     let block = &evidence.blocks[index];
     let is_short = block.words <= ISLAND_WORDS && block.chars <= ISLAND_CHARS;
     is_short && evidence.blocks.text(index).ends_with(char::is_alphanumeric) && evidence.rules[above..index].iter().any(Option::is_some)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Cleaner, Favor, Include, Page, Settings};
+
+    const STORY: &str = "<p>The first ferries of the season left the northern quay at dawn on Monday, an hour late and full to the rails.</p>\
+        <p>Harbour master Ada Quay said the ice had gone overnight, and that the crews had waited for this day since the end of January.</p>\
+        <p>The company will run eight boats a day until the end of October, two more than last year, and wants to hire forty people.</p>";
+
+    fn page(extra: &str) -> String {
+        format!(
+            "<title>Ferries sail again</title><nav><a href=/>Home</a> <a href=/news>News</a></nav><article><h1>Ferries sail again</h1>{STORY}{extra}</article>"
+        )
+    }
+
+    #[test]
+    fn a_timetables_hours_are_no_dateline() {
+        let rows = "<tr><th>From<th>At<tr><td>North quay<td>06:10<tr><td>South quay<td>07:40<tr><td>Island<td>08:00";
+        let text = Cleaner::default().clean(&Page::from_html(page(&format!("<table>{rows}</table>")))).text;
+        assert!(text.contains("06:10") && text.contains("08:00"), "{text}");
+    }
+
+    #[test]
+    fn every_cut_says_why() {
+        let settings = Settings { include: Include { removed: true, ..Include::default() }, ..Settings::default() };
+        let article = Cleaner::new(settings).clean(&Page::from_html(page("<p>Copyright © 2026 Harbour Daily. All rights reserved.</p>")));
+        let removed = article.removed.unwrap_or_default();
+        let reason = |text: &str| removed.iter().find(|cut| cut.text.contains(text)).map(|cut| cut.reason.clone()).unwrap_or_default();
+        assert_eq!(reason("Copyright"), "rule:copyright");
+        assert!(reason("Home").starts_with("model:"), "{removed:?}");
+    }
+
+    #[test]
+    fn favouring_recall_keeps_no_less_and_precision_no_more() {
+        let html =
+            page("<p>Tickets at the quay.</p><ul><li>Blankets are free</li><li>Tea on board</li></ul><div><p>See you there</p></div>");
+        let words = |favor| {
+            let settings = Settings { favor, ..Settings::default() };
+            Cleaner::new(settings).clean(&Page::from_html(html.as_str())).word_count
+        };
+        let (least, balanced, most) = (words(Favor::Precision), words(Favor::Balanced), words(Favor::Recall));
+        assert!(least <= balanced && balanced <= most, "{least} {balanced} {most}");
+    }
 }
