@@ -1,7 +1,7 @@
 //! What a page costs us, as a share of what `scraper::Html::parse_document` costs on the same page.
 //!
 //! `cargo bench -p presscut-cleaner --bench parse`. Pages (`.html`, `.html.gz`) come from the folder that
-//! `PRESSCUT_CORPUS` names, `fixtures/pages` otherwise; `PRESSCUT_BENCH_PAGES` of them, evenly picked.
+//! `BENCH_CORPUS` names, `fixtures/pages` otherwise; `BENCH_PAGES` of them, evenly picked.
 //! Every page is run by each contender in turn, round after round; a page counts with the median of its rounds, and the
 //! ratios are of the sums over all pages.
 
@@ -25,7 +25,7 @@ type Run<'a> = Box<dyn FnMut(&str) + 'a>;
 fn main() {
     let pages = corpus();
     if pages.is_empty() {
-        println!("no pages: name a folder with PRESSCUT_CORPUS");
+        println!("no pages: name a folder with BENCH_CORPUS");
         return;
     }
     let cleaner = Cleaner::default();
@@ -80,8 +80,8 @@ fn tokenize(html: &str) {
 
 fn corpus() -> Vec<String> {
     let default = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/pages");
-    let root = std::env::var_os("PRESSCUT_CORPUS").map_or_else(default, PathBuf::from);
-    let limit = std::env::var("PRESSCUT_BENCH_PAGES").ok().and_then(|count| count.parse().ok()).unwrap_or(PAGES);
+    let root = std::env::var_os("BENCH_CORPUS").map_or_else(default, PathBuf::from);
+    let limit = std::env::var("BENCH_PAGES").ok().and_then(|count| count.parse().ok()).unwrap_or(PAGES);
     let (mut found, mut folders) = (vec![], vec![root]);
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {

@@ -1,7 +1,7 @@
 //! An article of a weekly, in the six forms in which its page can come: laid out as tables, as `<div>`s, as bare text between `<br>`,
 //! in UTF-8 and GB2312, and as plain text. Every form must give the same record, whoever and whatever the page is about.
 //!
-//! Where `PRESSCUT_SEED` names a folder, the article in it (`*.txt`) is put through the same forms.
+//! Where `SEED_FOLDER` names a folder, the article in it (`*.txt`) is put through the same forms.
 
 #[path = "fixtures/diff.rs"]
 mod diff;
@@ -22,7 +22,7 @@ const OTHERS: u64 = 24;
 
 fn stories() -> Vec<Story> {
     let mut stories: Vec<Story> = (0..=OTHERS).map(Story::invented).collect();
-    stories.extend(std::env::var_os("PRESSCUT_SEED").map(|folder| Story::read(folder.as_ref())));
+    stories.extend(std::env::var_os("SEED_FOLDER").map(|folder| Story::read(folder.as_ref())));
     stories
 }
 

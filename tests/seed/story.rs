@@ -147,13 +147,13 @@ impl Story {
         }
     }
 
-    /// The article in the folder that `PRESSCUT_SEED` names, a page that was turned to text.
+    /// The article in the folder that `SEED_FOLDER` names, a page that was turned to text.
     pub(crate) fn read(folder: &Path) -> Self {
-        let files = std::fs::read_dir(folder).unwrap_or_else(|error| panic!("PRESSCUT_SEED={}: {error}", folder.display()));
+        let files = std::fs::read_dir(folder).unwrap_or_else(|error| panic!("SEED_FOLDER={}: {error}", folder.display()));
         let file = files
             .filter_map(|file| Some(file.ok()?.path()))
             .find(|path| path.extension().is_some_and(|extension| extension == "txt"))
-            .unwrap_or_else(|| panic!("PRESSCUT_SEED={}: no .txt in it", folder.display()));
+            .unwrap_or_else(|| panic!("SEED_FOLDER={}: no .txt in it", folder.display()));
         let text = std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
         let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
         Self::parse(&lines).unwrap_or_else(|| panic!("{}: not the page that this test knows", file.display()))

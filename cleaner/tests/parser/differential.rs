@@ -10,7 +10,7 @@ use crate::generator::{self, Chance};
 use crate::parse::{Recorder, Start, builder, ours, theirs};
 use crate::{files, folder, kept};
 
-/// Spliced documents in one run; `PRESSCUT_SPLICED` asks for more.
+/// Spliced documents in one run; `SPLICED_DOCUMENTS` asks for more.
 const SPLICED: u64 = 3_000;
 
 /// What differs between the two, if anything.
@@ -71,7 +71,7 @@ fn snippets_are_read_as_html5ever_reads_them() {
 
 #[test]
 fn spliced_documents_are_read_as_html5ever_reads_them() {
-    let count = std::env::var("PRESSCUT_SPLICED").ok().and_then(|count| count.parse().ok()).unwrap_or(SPLICED);
+    let count = std::env::var("SPLICED_DOCUMENTS").ok().and_then(|count| count.parse().ok()).unwrap_or(SPLICED);
     for seed in 1..=count {
         let html = generator::document(&mut Chance::new(seed));
         if let Some(difference) = difference(&html) {
@@ -82,7 +82,7 @@ fn spliced_documents_are_read_as_html5ever_reads_them() {
 
 #[test]
 fn pages_are_read_as_html5ever_reads_them() {
-    let Some(folder) = folder("PRESSCUT_EVAL") else { return };
+    let Some(folder) = folder("EVAL_FOLDER") else { return };
     let pages: Vec<_> =
         files(&folder.join("data"), ".html.gz").into_iter().filter(|path| path.parent().is_some_and(|it| it.ends_with("pages"))).collect();
     assert!(!pages.is_empty(), "no page in {}", folder.display());

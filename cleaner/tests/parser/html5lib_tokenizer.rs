@@ -8,7 +8,7 @@ use crate::{files, folder};
 
 #[test]
 fn the_standards_tokenizer_cases() {
-    let Some(folder) = folder("PRESSCUT_HTML5LIB_TESTS") else { return };
+    let Some(folder) = folder("HTML5LIB_TESTS") else { return };
     let (mut run, mut skipped, mut wrong) = (0, 0, vec![]);
     for path in files(&folder.join("tokenizer"), ".test") {
         let text = std::fs::read_to_string(&path).expect("a file of cases");

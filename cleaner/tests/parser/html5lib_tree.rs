@@ -24,7 +24,7 @@ struct Case {
 
 #[test]
 fn the_standards_tree_cases() {
-    let Some(folder) = folder("PRESSCUT_HTML5LIB_TESTS") else { return };
+    let Some(folder) = folder("HTML5LIB_TESTS") else { return };
     let (mut run, mut kept_trees, mut wrong, mut builders) = (0, 0, vec![], vec![]);
     for path in files(&folder.join("tree-construction"), ".dat") {
         let scripted = path.parent().is_some_and(|folder| folder.ends_with("scripted"));

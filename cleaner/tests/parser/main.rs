@@ -1,7 +1,7 @@
 //! The parser against the standard's own cases, against html5ever's tokenizer, and against pages made to hurt.
 //!
-//! `PRESSCUT_HTML5LIB_TESTS` names a folder with the cases of html5lib-tests (`tokenizer/*.test`,
-//! `tree-construction/*.dat`), `PRESSCUT_EVAL` one with pages (`data/*/pages/*.html.gz`). Where a variable is not set,
+//! `HTML5LIB_TESTS` names a folder with the cases of html5lib-tests (`tokenizer/*.test`,
+//! `tree-construction/*.dat`), `EVAL_FOLDER` one with pages (`data/*/pages/*.html.gz`). Where a variable is not set,
 //! its tests have nothing to do; where it is set, what it names must be there.
 
 mod data;
