@@ -8,7 +8,7 @@ use tempfile::{NamedTempFile, TempPath};
 
 use super::Error;
 
-/// Where bytes go. A file has a temporary name beside its own until [`Target::finish`]; dropped before, it is removed.
+/// Where bytes go. A file has a temporary name beside its own until `finish`; dropped before, it is removed.
 pub struct Target {
     out: BufWriter<Box<dyn Write + Send>>,
     file: Option<Pending>,
