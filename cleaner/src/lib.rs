@@ -98,7 +98,9 @@ impl Cleaner {
         let evidence = evidence(witnesses, &headline);
         let opinion = model::ask(&evidence);
         let kind = kind::of(&evidence, head.title.as_deref(), &opinion);
-        let mut verdicts = verdict::judge(&evidence, &opinion, self.settings.favor);
+        let is_challenge = kind == article::PageKind::Blocked;
+        let mut verdicts =
+            if is_challenge { verdict::none(&evidence, "challenge") } else { verdict::judge(&evidence, &opinion, self.settings.favor) };
         if let Some(site) = &site {
             site.overrule_verdicts(&blocks, &mut verdicts);
         }
@@ -111,7 +113,7 @@ impl Cleaner {
         let pictures = body::Pictures::find(&document, &blocks, &verdicts, base);
         verdict::claim(&evidence, &mut verdicts, pictures.claims());
         let body_is_ruled = site.as_ref().is_some_and(site::SiteCut::names_body);
-        if !body_is_ruled {
+        if !body_is_ruled && !is_challenge {
             verdict::last_resort(&evidence, &opinion, &mut verdicts);
         }
         let stated = if body_is_ruled { None } else { stated::body(&head, &blocks, self.settings.limits, base) };
@@ -133,7 +135,7 @@ impl Cleaner {
         record.quality.confidence = quality::confidence(&evidence, &opinion, &verdicts);
         record.quality.warnings =
             quality::warnings(&evidence, &record).chain(decoded.warnings()).chain(unmatched).map(str::to_owned).collect();
-        record.error = record.text.is_empty().then(|| refusal::of_body(!blocks.is_empty()));
+        record.error = record.text.is_empty().then(|| refusal::of_body(kind, !blocks.is_empty()));
         record
     }
 

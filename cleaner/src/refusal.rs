@@ -1,6 +1,6 @@
 //! Why a page gives no article: each with a stable class and what to do about it.
 
-use crate::article::RecordError;
+use crate::article::{PageKind, RecordError};
 use crate::decode::binary_kind;
 use crate::page::{Content, Page};
 
@@ -24,7 +24,13 @@ pub(crate) fn of_page(page: &Page<'_>, max_bytes: usize) -> Option<RecordError> 
 }
 
 /// A page that was read, and holds no article.
-pub(crate) fn of_body(has_blocks: bool) -> RecordError {
+pub(crate) fn of_body(kind: PageKind, has_blocks: bool) -> RecordError {
+    if kind == PageKind::Blocked {
+        return error(
+            "blocked",
+            "a check whether the reader is human stands in the page's place: fetch it again later, or save it from a browser",
+        );
+    }
     let message = if has_blocks {
         "no text of the page reads like an article: look at what was cut (`removed`), or favour recall"
     } else {
@@ -67,6 +73,15 @@ mod tests {
         assert_eq!(record.error.unwrap().class, "no_content");
         assert_eq!(record.url.as_deref(), Some("https://a.test/1"));
         assert_eq!(record.quality.warnings, ["no_text"]);
+    }
+
+    #[test]
+    fn a_challenge_is_no_article() {
+        let html =
+            "<title>Just a moment...</title><body><h1>www.harbour.example</h1><p>Verifying you are human. This may take a few seconds.</p>";
+        let record = Cleaner::default().clean(&Page::from_html(html));
+        assert_eq!((record.page_kind, record.text.as_str()), (crate::article::PageKind::Blocked, ""));
+        assert_eq!(record.error.unwrap().class, "blocked");
     }
 
     #[test]

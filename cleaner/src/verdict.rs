@@ -74,6 +74,11 @@ pub(crate) fn judge(evidence: &Evidence<'_>, opinion: &Opinion, favor: Favor) ->
     verdicts
 }
 
+/// Cuts everything, for this reason.
+pub(crate) fn none(evidence: &Evidence<'_>, rule: &'static str) -> Vec<Verdict> {
+    vec![Verdict::cut(rule); evidence.blocks.len()]
+}
+
 /// Cuts what fields of the record were read from, but for cells of data tables: a timetable's hours are no dateline.
 pub(crate) fn claim(evidence: &Evidence<'_>, verdicts: &mut [Verdict], claims: impl IntoIterator<Item = Claim>) {
     for claim in claims {
