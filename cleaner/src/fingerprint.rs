@@ -3,8 +3,8 @@
 //! `SimHash` is Charikar's (2002): each feature's hash votes on each bit. Features are shingles of three words; in scripts
 //! without spaces a character is a word.
 
-use unicode_normalization::UnicodeNormalization;
-use xxhash_rust::xxh3::{Xxh3, xxh3_64};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::article::Fingerprint;
 use crate::text::is_cjk;
@@ -16,16 +16,12 @@ const SHINGLE: usize = 3;
 #[must_use]
 pub(crate) fn of(text: &str) -> Option<Fingerprint> {
     let words = words(text);
-    if words.is_empty() {
+    let hashes: Vec<u64> = words.split_terminator(' ').map(|word| xxh3_64(word.as_bytes())).collect();
+    if hashes.is_empty() {
         return None;
     }
-    let mut whole = Xxh3::new();
-    for word in &words {
-        whole.update(word.as_bytes());
-        whole.update(b" ");
-    }
-    let hashes: Vec<u64> = words.iter().map(|word| xxh3_64(word.as_bytes())).collect();
-    Some(Fingerprint { text: format!("{:016x}", whole.digest()), simhash: format!("{:016x}", simhash(&hashes)) })
+    let whole = xxh3_64(words.as_bytes());
+    Some(Fingerprint { text: format!("{whole:016x}"), simhash: format!("{:016x}", simhash(&hashes)) })
 }
 
 /// An identifier made of bytes: 16 hexadecimal digits.
@@ -34,25 +30,43 @@ pub(crate) fn id_of(bytes: &[u8]) -> String {
     format!("{:016x}", xxh3_64(bytes))
 }
 
-/// Runs of letters and digits, compatibility forms folded (NFKC), lower-cased; each Han or kana character by itself.
-fn words(text: &str) -> Vec<String> {
-    let mut out = Vec::new();
-    let mut word = String::new();
-    for c in text.nfkc() {
-        let alone = is_cjk(c);
-        if (alone || !c.is_alphanumeric()) && !word.is_empty() {
-            out.push(std::mem::take(&mut word));
+/// Runs of letters and digits, compatibility forms folded (NFKC), lower-cased; each Han or kana character by itself. A
+/// space follows each.
+fn words(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 1);
+    // No form reaches across a space, and most runs are in the folded form already: that is cheaper to see than to make.
+    for run in text.split_ascii_whitespace() {
+        if run.is_ascii() || is_nfkc_quick(run.chars()) == IsNormalized::Yes {
+            push_words(run.chars(), &mut out);
+        } else {
+            push_words(run.nfkc(), &mut out);
         }
-        if alone {
-            out.push(c.to_string());
-        } else if c.is_alphanumeric() {
-            word.extend(c.to_lowercase());
-        }
-    }
-    if !word.is_empty() {
-        out.push(word);
     }
     out
+}
+
+fn push_words(run: impl Iterator<Item = char>, out: &mut String) {
+    let mut inside = false;
+    for c in run {
+        let alone = is_cjk(c);
+        if inside && (alone || !c.is_alphanumeric()) {
+            out.push(' ');
+            inside = false;
+        }
+        if c.is_ascii_alphanumeric() {
+            out.push(c.to_ascii_lowercase());
+            inside = true;
+        } else if alone {
+            out.push(c);
+            out.push(' ');
+        } else if c.is_alphanumeric() {
+            out.extend(c.to_lowercase());
+            inside = true;
+        }
+    }
+    if inside {
+        out.push(' ');
+    }
 }
 
 fn simhash(words: &[u64]) -> u64 {

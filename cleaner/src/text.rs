@@ -18,7 +18,10 @@ pub fn count_words(text: &str) -> usize {
     let mut words = 0;
     let mut inside = false;
     for c in text.chars() {
-        if is_cjk(c) {
+        if c.is_ascii_alphanumeric() {
+            words += usize::from(!inside); // most characters: none of the tables below is asked
+            inside = true;
+        } else if is_cjk(c) {
             words += 1;
             inside = false;
         } else if c.is_alphanumeric() || c == '_' || (inside && matches!(c, '\'' | '’')) {

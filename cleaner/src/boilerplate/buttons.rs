@@ -1,6 +1,6 @@
 //! Rows of buttons, known by consisting of nothing else.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::line::Line;
@@ -43,6 +43,11 @@ const PLAIN: &str = "mail | save | copy | link | like | pin | pin it | post | co
 static BUTTONS: LazyLock<HashMap<&str, Button>> =
     LazyLock::new(|| WORDS.iter().flat_map(|&(button, list)| list.split(" | ").map(move |word| (word, button))).collect());
 
+/// The words that buttons begin with: what starts with another is no row of them.
+static FIRST_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| BUTTONS.keys().filter_map(|name| name.split(' ').next()).collect());
+
+const MARKS: &[char] = &['|', '｜', '·', '•', '/', '、', '[', ']', '【', '】', '(', ')', '（', '）', '「', '」', ':', '：', '»', '>'];
+
 /// A row of buttons that send the story elsewhere: `Facebook Twitter Email Print`.
 pub(super) fn is_share_bar(line: &Line) -> bool {
     let row = buttons(line);
@@ -58,9 +63,8 @@ pub(super) fn is_tool_bar(line: &Line) -> bool {
 
 /// The buttons that a line consists of; none if there is anything else on it.
 fn buttons(line: &Line) -> Vec<Button> {
-    const MARKS: &[char] = &['|', '｜', '·', '•', '/', '、', '[', ']', '【', '】', '(', ')', '（', '）', '「', '」', ':', '：', '»', '>'];
     let mut row = vec![];
-    if line.chars() > 160 || line.is_sentence() {
+    if line.chars() > 160 || line.is_sentence() || !starts_a_row(line.lower()) {
         return row;
     }
     for part in line.lower().split(MARKS) {
@@ -72,12 +76,22 @@ fn buttons(line: &Line) -> Vec<Button> {
             }
             match pair.or_else(|| button_of(word)) {
                 Some(button) => row.push(button),
-                None if word.chars().all(|c| c.is_ascii_digit()) => {}
+                None if is_number(word) => {}
                 None => return vec![],
             }
         }
     }
     row
+}
+
+/// Whether the first word is one that buttons begin with, or a count beside one.
+fn starts_a_row(text: &str) -> bool {
+    let first = text.split(|c: char| c.is_whitespace() || MARKS.contains(&c)).find(|word| !word.is_empty());
+    first.is_some_and(|word| FIRST_WORDS.contains(word) || is_number(word))
+}
+
+fn is_number(word: &str) -> bool {
+    word.chars().all(|c| c.is_ascii_digit())
 }
 
 fn button_of(word: &str) -> Option<Button> {

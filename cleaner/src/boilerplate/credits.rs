@@ -128,8 +128,10 @@ fn is_staff_line(line: &Line) -> bool {
     if line.chars() > 40 || line.is_sentence() {
         return false;
     }
-    let words: Vec<&str> = inner.split(' ').collect();
-    let roles = words.iter().filter(|word| ROLES.contains(word)).count();
-    let names = words.iter().filter(|word| !ROLES.contains(word)).all(|word| word.chars().count() <= 4);
-    roles >= 1 && words.len() > roles && names && words.first().is_some_and(|word| ROLES.contains(word))
+    let mut words = inner.split(' ');
+    if !words.next().is_some_and(|first| ROLES.contains(&first)) {
+        return false;
+    }
+    let names: Vec<&str> = words.filter(|word| !ROLES.contains(word)).collect();
+    !names.is_empty() && names.iter().all(|name| name.chars().count() <= 4)
 }

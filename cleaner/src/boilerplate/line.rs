@@ -13,6 +13,7 @@ pub(super) struct Line {
     chars: usize,
     is_sentence: bool,
     has_digit: bool,
+    has_separator: bool,
 }
 
 impl Line {
@@ -21,7 +22,7 @@ impl Line {
         if text.len() > LONGEST * 4 {
             return None;
         }
-        let (mut lower, mut chars, mut has_digit) = (String::with_capacity(text.len()), 0, false);
+        let (mut lower, mut chars, mut has_digit, mut has_separator) = (String::with_capacity(text.len()), 0, false, false);
         for c in text.trim().chars() {
             chars += 1;
             match c {
@@ -30,12 +31,13 @@ impl Line {
                 _ => lower.extend(c.to_lowercase()),
             }
             has_digit |= c.is_ascii_digit();
+            has_separator |= is_separator(c);
         }
         if chars == 0 || chars > LONGEST {
             return None;
         }
         let is_sentence = is_sentence(&lower);
-        Some(Self { lower, chars, is_sentence, has_digit })
+        Some(Self { lower, chars, is_sentence, has_digit, has_separator })
     }
 
     pub(super) fn lower(&self) -> &str {
@@ -48,6 +50,15 @@ impl Line {
 
     pub(super) fn is_sentence(&self) -> bool {
         self.is_sentence
+    }
+
+    pub(super) fn has_digit(&self) -> bool {
+        self.has_digit
+    }
+
+    /// Whether anything on it parts a trail or a bar: most lines have nothing of the kind.
+    pub(super) fn has_separator(&self) -> bool {
+        self.has_separator
     }
 
     /// Whether the phrase at these bytes stands as it must.
@@ -82,6 +93,11 @@ impl Line {
 /// Whether a character is a letter or digit of a word that has edges.
 fn is_spelt(c: char) -> bool {
     c.is_alphanumeric() && !is_cjk(c)
+}
+
+/// Whether a character parts a trail or a bar.
+fn is_separator(c: char) -> bool {
+    matches!(c, '|' | '/' | '>' | '›' | '»' | '→' | '＞' | '▸' | '｜' | '丨' | '│' | '┊' | '¦' | '·')
 }
 
 /// Whether a character says that somebody is quoted.

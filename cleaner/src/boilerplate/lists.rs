@@ -292,23 +292,19 @@ fn is_more_from(line: &super::line::Line) -> bool {
 
 /// `Comments to name@paper.example`: the address for letters to the editor.
 fn is_letters_address(line: &super::line::Line) -> bool {
-    let Some((label, rest)) = line.lower().split_once(" to").map(|(label, rest)| (label, rest.trim_start_matches([':', '：', ' '])))
-    else {
-        return false;
-    };
-    let known = matches!(
-        label,
-        "comments"
-            | "send comments"
-            | "send your comments"
-            | "comments and suggestions"
-            | "please send comments"
-            | "letters"
-            | "e-mail comments"
-            | "email comments"
-    );
+    const LABELS: &[&str] = &[
+        "comments",
+        "send comments",
+        "send your comments",
+        "comments and suggestions",
+        "please send comments",
+        "letters",
+        "e-mail comments",
+        "email comments",
+    ];
+    let rest = LABELS.iter().find_map(|label| line.lower().strip_prefix(label)?.strip_prefix(" to"));
+    let Some(rest) = rest.map(|rest| rest.trim_start_matches([':', '：', ' '])) else { return false };
     let address = rest.trim_end_matches(['.', ')', ']', ' ']);
-    known
-        && line.chars() <= 100
+    line.chars() <= 100
         && (address.is_empty() || address.contains("[email") || (address.contains('@') && address.split_whitespace().count() <= 2))
 }

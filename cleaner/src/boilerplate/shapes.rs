@@ -24,9 +24,12 @@ fn lists(list: &str, word: &str) -> bool {
 /// A trail from the front page to the story: `Home > News > Asia`, `首页 >> 国内 > 正文`.
 pub(super) fn is_trail(line: &Line) -> bool {
     const ARROWS: &[char] = &['>', '›', '»', '→', '＞', '▸'];
+    if !line.has_separator() || line.chars() > 160 || line.is_sentence() {
+        return false;
+    }
     let text = line.lower();
     let marks = if text.contains(ARROWS) { ARROWS } else { &['/'] };
-    if line.chars() > 160 || line.is_sentence() || !text.contains(marks) {
+    if !text.contains(marks) {
         return false;
     }
     let all: Vec<&str> = parts(text, marks).collect();
@@ -38,7 +41,7 @@ pub(super) fn is_trail(line: &Line) -> bool {
 /// A bar of names or links: four short parts or more between `|` or `·`, none of them a sentence.
 pub(super) fn is_bar(line: &Line) -> bool {
     let text = line.lower();
-    if line.is_sentence() || text.contains(['。', '，', '；']) || text.contains("|--") {
+    if !line.has_separator() || line.is_sentence() || text.contains(['。', '，', '；']) || text.contains("|--") {
         return false;
     }
     let listed = label_of(text).map_or(text, |(_, rest)| rest);
@@ -79,7 +82,7 @@ pub(super) fn is_dated_copyright(line: &Line) -> bool {
 
 /// A row of page numbers: `1 2 3 4 下一页`, `1 | 2 | Next`.
 pub(super) fn is_page_numbers(line: &Line) -> bool {
-    if line.chars() > 80 {
+    if line.chars() > 80 || !line.has_digit() {
         return false;
     }
     let (mut numbers, mut steps) = (0, 0);

@@ -1,5 +1,7 @@
 //! A table of bytes by column, and the scales that make a byte of a number.
 
+use std::sync::LazyLock;
+
 /// Rows that are looked at together.
 pub(crate) const LANES: usize = 32;
 
@@ -77,7 +79,12 @@ impl Table {
 
 /// A count on a logarithmic scale, twelve steps to a doubling: 0 is 0, 255 is some 2.5 million.
 pub(crate) fn log(count: u32) -> u8 {
-    ((count as f32 + 1.0).log2() * 12.0) as u8
+    /// Of small counts, which nearly all are: some sixty logarithms are asked for each block.
+    static SMALL: LazyLock<Vec<u8>> = LazyLock::new(|| (0..4096).map(computed).collect());
+    fn computed(count: u32) -> u8 {
+        ((count as f32 + 1.0).log2() * 12.0) as u8
+    }
+    SMALL.get(count as usize).copied().unwrap_or_else(|| computed(count))
 }
 
 /// A share of a whole in steps of 1/250.

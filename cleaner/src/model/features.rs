@@ -246,14 +246,13 @@ impl Gather<'_> {
         let count = self.blocks.len();
         let total = self.sums.chars.total();
         let mut repeats: Map<u64, u8> = Map::default();
-        for index in 0..count {
-            let hash = xxhash_rust::xxh3::xxh3_64(self.blocks.text(index).as_bytes());
+        let hashes: Vec<u64> = (0..count).map(|index| xxhash_rust::xxh3::xxh3_64(self.blocks.text(index).as_bytes())).collect();
+        for &hash in &hashes {
             let seen = repeats.entry(hash).or_insert(0);
             *seen = seen.saturating_add(1);
         }
-        for index in 0..count {
+        for (index, hash) in hashes.iter().enumerate() {
             let (block, shape) = (self.blocks[index], self.shapes[index]);
-            let hash = xxhash_rust::xxh3::xxh3_64(self.blocks.text(index).as_bytes());
             self.set(Feature::Words, index, log(shape.size));
             self.set(Feature::Chars, index, log(block.chars));
             self.set(Feature::LinkDensity, index, share(block.link_chars, block.chars));
@@ -266,7 +265,7 @@ impl Gather<'_> {
             self.set(Feature::Marks, index, shape.marks);
             self.set(Feature::Pipes, index, shape.pipes.min(255) as u8);
             self.set(Feature::StartsLower, index, u8::from(shape.starts_lower));
-            self.set(Feature::Repeats, index, repeats.get(&hash).copied().unwrap_or(0));
+            self.set(Feature::Repeats, index, repeats.get(hash).copied().unwrap_or(0));
             self.set(Feature::CjkShare, index, share(shape.cjk, block.chars));
             self.set(Feature::AfterBreak, index, u8::from(block.after_break));
             self.set(Feature::Hidden, index, u8::from(block.hidden));
