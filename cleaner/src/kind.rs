@@ -11,6 +11,8 @@ use crate::text;
 
 /// A challenge or an error page says no more than this many words.
 const FEW_WORDS: u32 = 160;
+/// A page that only bears a challenge's marks, as a form's captcha does, is one if it says no more than this.
+const HARDLY_ANY_WORDS: u32 = 60;
 /// A live blog has at least this many posts.
 const POSTS: usize = 3;
 
@@ -97,7 +99,8 @@ pub(crate) fn of(evidence: &Evidence<'_>, page_title: Option<&str>, opinion: &Op
     let words: u32 = evidence.blocks.iter().map(|block| block.words).sum();
     let title = page_title.or(evidence.around.title).unwrap_or_default().to_lowercase();
     let titled = |phrases: &[&str]| phrases.iter().any(|phrase| title.contains(phrase)) && text::count_words(&title) <= 12;
-    if words < FEW_WORDS && (titled(CHALLENGES) || marked(evidence.document, &CHALLENGE_MARKS, 1)) {
+    let is_bare = words < HARDLY_ANY_WORDS && marked(evidence.document, &CHALLENGE_MARKS, 1);
+    if is_bare || (words < FEW_WORDS && titled(CHALLENGES)) {
         return PageKind::Blocked;
     }
     if words < FEW_WORDS && titled(ERRORS) {

@@ -226,7 +226,7 @@ pub(super) static RULES: &[Rule] = &[
                 write a reply | your comment | your comments | reader comments | readers' comments | view comments | \
                 view all comments | show comments | hide comments | see all comments | read comments | read all comments | \
                 no comments | no comments yet | comments are closed | comments closed | be the first to comment | \
-                join the conversation | join the have your say | share your thoughts | what do you think | \
+                join the conversation | join the discussion | have your say | share your thoughts | what do you think | \
                 comment on this story | comment on this article | comments on this story | \
                 facebook comments | cancel reply | 评论 | 网友评论 | 发表评论 | 我要评论 | 我要发表评论 | 最新评论 | 热门评论 | \
                 精彩评论 | 全部评论 | 所有评论 | 查看评论 | 查看所有评论 | 文章评论 | 网友跟帖 | 网友留言 | 我来说两句 | 我有话说 | \
