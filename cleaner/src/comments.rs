@@ -1,5 +1,7 @@
 //! What readers wrote under the page: known by how comment systems mark each comment, never part of `text`.
 
+use std::collections::HashSet;
+
 use crate::article::Comment;
 use crate::document::{Attribute, Document, NodeId, Tag};
 use crate::segment::Blocks;
@@ -13,7 +15,8 @@ const DATE_WORDS: usize = 10;
 /// The comments of a page, in reading order.
 pub(crate) fn of(document: &Document, blocks: &Blocks) -> Vec<Comment> {
     let items: Vec<NodeId> = document.descendants(NodeId::ROOT).filter(|&node| is_comment(document, node)).collect();
-    items.iter().filter_map(|&item| comment(document, blocks, item, &items)).collect()
+    let known: HashSet<NodeId> = items.iter().copied().collect();
+    items.iter().filter_map(|&item| comment(document, blocks, item, &known)).collect()
 }
 
 /// Whether an element holds one comment: schema.org's `Comment`, or the names that comment systems give.
@@ -41,7 +44,7 @@ fn is_comment(document: &Document, node: NodeId) -> bool {
 }
 
 /// One comment: who and when where the markup says so, and the text that is neither; replies inside it are their own.
-fn comment(document: &Document, blocks: &Blocks, item: NodeId, items: &[NodeId]) -> Option<Comment> {
+fn comment(document: &Document, blocks: &Blocks, item: NodeId, items: &HashSet<NodeId>) -> Option<Comment> {
     let is_own = |node: NodeId| document.ancestors(node).find(|ancestor| items.contains(ancestor)) == Some(item);
     let first_as = |wanted: Role, longest: usize| {
         let said = document.descendants(item).filter(|&node| role(document, node) == Some(wanted) && is_own(node));

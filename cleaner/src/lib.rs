@@ -25,6 +25,7 @@ pub mod links;
 mod meta;
 pub mod model;
 pub mod page;
+mod posts;
 mod quality;
 mod record;
 mod refusal;
@@ -109,6 +110,11 @@ impl Cleaner {
             site.overrule_metadata(&mut metadata);
         }
         verdict::claim(&evidence, &mut verdicts, metadata.claims.iter().copied());
+        let posts = (kind == article::PageKind::LiveBlog || self.settings.include.posts)
+            .then(|| posts::Posts::find(&document, &blocks, &head, self.settings.limits))
+            .unwrap_or_default();
+        let told_in_posts = posts.claims(kind, &verdicts);
+        verdict::claim(&evidence, &mut verdicts, told_in_posts);
         let base = page.base_url().or(metadata.canonical_url.as_deref());
         let pictures = body::Pictures::find(&document, &blocks, &verdicts, base);
         verdict::claim(&evidence, &mut verdicts, pictures.claims());
@@ -128,6 +134,7 @@ impl Cleaner {
         let mut record = Article {
             removed: include.removed.then(|| body::removed(&blocks, &verdicts, &body)),
             comments: include.comments.then(|| comments::of(&document, &blocks)),
+            posts: include.posts.then(|| posts.into_posts()),
             markdown: include.markdown.then(|| render::markdown(&body.blocks)),
             html: include.html.then(|| render::html(&body.blocks)),
             ..record::of(page, kind, metadata, body)

@@ -19,7 +19,16 @@ pub(crate) fn body(head: &Head<'_>, visible: &Blocks, limits: Limits, base: Opti
     if words < SHORTEST || shown * 2 > words {
         return None;
     }
-    Some(if stated.contains("</") || stated.contains("<br") { of_html(stated, limits, base) } else { of_text(stated, limits) })
+    Some(read(stated, limits, base))
+}
+
+/// The text of a stated body, in paragraphs.
+pub(crate) fn text(stated: &str, limits: Limits) -> String {
+    read(stated, limits, None).text
+}
+
+fn read(stated: &str, limits: Limits, base: Option<&str>) -> Body {
+    if stated.contains("</") || stated.contains("<br") { of_html(stated, limits, base) } else { of_text(stated, limits) }
 }
 
 fn of_html(stated: &str, limits: Limits, base: Option<&str>) -> Body {

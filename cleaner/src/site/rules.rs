@@ -190,6 +190,12 @@ fn compile(host: &str, key: &'static str, selector: &str) -> Result<Selector, Si
             pseudo if pseudo.contains("::") => "pseudo-elements such as `::text` select no element; leave them out",
             _ => "write CSS such as `div.story > p` or `.ad, .share`",
         };
-        SiteError::Selector { host: host.to_owned(), key, selector: selector.to_owned(), reason: error.to_string(), fix }
+        SiteError::Selector { host: host.to_owned(), key, selector: selector.to_owned(), reason: plain(&error.to_string()), fix }
     })
+}
+
+/// What the CSS parser says, on one line, without its word to its own developers.
+fn plain(reason: &str) -> String {
+    let reason = reason.strip_prefix("Unexpected error occurred. Please report this to the developer").unwrap_or(reason);
+    reason.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -84,6 +84,8 @@ fn errors_name_the_host_the_key_and_the_fix() {
     let message = error(SiteRule { body: Some("//div[@class='story']".to_owned()), ..rule() });
     assert!(message.starts_with("site rule for harbour.example: `body` is not a CSS selector: `//div[@class='story']`"), "{message}");
     assert!(message.ends_with("this looks like XPath; write CSS such as `div.story > p`"), "{message}");
+    let message = error(SiteRule { body: Some("div..story".to_owned()), ..rule() });
+    assert!(!message.contains("developer") && message.lines().count() == 1, "{message}");
     let message = error(SiteRule { host: "https://harbour.example/".to_owned(), ..SiteRule::default() });
     assert_eq!(message, "site rule 1: `https://harbour.example/` is not a host: write the name alone, such as `example.org`");
     let message = error(SiteRule { from: Some("May 2016".to_owned()), ..rule() });
