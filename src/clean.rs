@@ -98,7 +98,7 @@ pub fn run(
         for number in 0..threads.get() {
             let name = format!("clean {number}");
             let worker = move || work(waiting, |job| clean(job, limits, cleaner));
-            thread::Builder::new().name(name).stack_size(STACK).spawn_scoped(scope, worker).map_err(Error::Write)?;
+            thread::Builder::new().name(name).stack_size(STACK).spawn_scoped(scope, worker).map_err(Error::Threads)?;
         }
         scope.spawn(move || feed(jobs, &queue, &order));
         // Owned here: where the sink fails, whoever waits to be collected is told by its end.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use presscut_cleaner::Article;
+use presscut_cleaner::article::PageKind;
 
 /// Errors that the summary spells out.
 const EXAMPLES: usize = 5;
@@ -25,7 +26,7 @@ pub struct Stats {
     pub bytes: u64,
     /// Records written.
     pub records: usize,
-    /// Records without an error.
+    /// Records of articles: of that `page_kind`, without an error.
     pub articles: usize,
     /// Records with an error, by class.
     pub errors: BTreeMap<String, usize>,
@@ -59,7 +60,7 @@ impl Stats {
         self.records += 1;
         self.bytes += article.fetch.as_ref().and_then(|fetch| fetch.bytes).unwrap_or(0);
         match &article.error {
-            None => self.articles += 1,
+            None => self.articles += usize::from(article.page_kind == PageKind::Article),
             Some(error) => {
                 tracing::info!("{}: {}: {}", article.input, error.class, error.message);
                 if self.examples.len() < EXAMPLES {

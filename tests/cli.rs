@@ -160,7 +160,7 @@ fn a_bad_line_is_a_record_that_names_it() {
     assert_eq!(outcome.error_classes(), ["input", "input", "input", "-", "io"]);
     assert_eq!(outcome.column("id").get(1).map(String::as_str), Some("bare"));
     let message = |index: usize| outcome.records()[index]["error"]["message"].as_str().unwrap_or_default().to_owned();
-    assert!(message(0).contains("line 1 of `-`"), "{}", message(0));
+    assert!(message(0).contains("line 1 of `-`") && message(0).ends_with(" at column 2"), "{}", message(0));
     assert!(message(1).contains("line 2 of `-`") && message(1).contains("`html`, `text`, `path`"), "{}", message(1));
     assert!(message(4).contains("`gone.html`"), "{}", message(4));
     assert_eq!(outcome.status, Some(1));

@@ -90,11 +90,14 @@ fn nothing_is_written_where_the_usage_is_wrong() {
         &["clean", "none*.html", "-o", "o.jsonl"],
         &["clean", "1.html", "-o", "o.jsonl", "--fields", "nope"],
         &["clean", "1.html", "-o", "."],
+        &["clean", "1.html", "2.html", "-o", "./2.html"],
     ] {
         let output = presscut(folder, arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert!(!output.stderr.is_empty(), "{arguments:?}");
     }
+    let told = presscut(folder, &["clean", "2.html", "-o", "./2.html"]).stderr;
+    assert_eq!(String::from_utf8_lossy(&told), "presscut: -o would write over the input `2.html`: give another name\n");
     let told = presscut(folder, &["clean", "1.html", "-o", "nowhere/o.jsonl"]).stderr;
     assert_eq!(String::from_utf8_lossy(&told), "presscut: cannot write `nowhere/o.jsonl`: there is no folder `nowhere`: make it first\n");
     assert_eq!(names(folder), ["1.html", "2.html", "o.jsonl"]);
@@ -114,6 +117,13 @@ fn the_file_is_as_open_as_any_other_and_a_link_still_leads_to_it() {
     let mode = |name: &str| fs::metadata(folder.join(name)).expect("there").permissions().mode();
     assert_eq!(mode("real.jsonl"), mode("1.html"));
     out(folder, &["clean", "1.html", "-o", "/dev/null"]);
+}
+
+#[test]
+fn a_dash_is_standard_output() {
+    let desk = desk();
+    assert!(out(desk.path(), &["clean", "1.html", "-o", "-"]).starts_with("{\"schema"));
+    assert_eq!(names(desk.path()), ["1.html", "2.html"]);
 }
 
 #[test]

@@ -73,6 +73,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<u8> 
     let root =
         arguments.root.as_ref().map(|root| root.canonicalize().with_context(|| format!("--root `{}`", root.display()))).transpose()?;
     let mut inputs = Inputs::new(&inputs, arguments.url.clone(), config.clean.max_bytes)?;
+    arguments.output.spare(&arguments.inputs)?;
     let output = arguments.output.open(&config)?;
     let started = Instant::now();
     let summary = clean(&mut inputs, root, &config, output)?;

@@ -99,6 +99,8 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<u8> 
     let said = said(global)?.flags("fetch", &arguments.fetching)?.flags("clean", &arguments.cleaning)?;
     let config = arguments.output.say(said)?.resolve()?;
     let plan = plan(&arguments.inputs)?;
+    let named: Vec<_> = arguments.inputs.iter().map(Into::into).collect();
+    arguments.output.spare(&named)?;
     let output = arguments.output.open(&config)?;
     crawl(plan, &config, output, !global.quiet)
 }

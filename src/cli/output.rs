@@ -73,6 +73,17 @@ impl OutputArguments {
         Ok(said.flags("write", &self.form)?.flags("clean", &include)?)
     }
 
+    /// Refuses an output that would take the place of what is read.
+    pub(super) fn spare(&self, inputs: &[std::ffi::OsString]) -> anyhow::Result<()> {
+        let Some(output) = self.output.as_ref().filter(|path| path.is_file()).and_then(|path| path.canonicalize().ok()) else {
+            return Ok(());
+        };
+        match inputs.iter().find(|input| Path::new(input).canonicalize().is_ok_and(|input| input == output)) {
+            Some(input) => Err(anyhow!("-o would write over the input `{}`: give another name", Path::new(input).display())),
+            None => Ok(()),
+        }
+    }
+
     /// Opens the output.
     pub(super) fn open(&self, config: &Config) -> anyhow::Result<Output> {
         Output::open(self.output.as_deref(), config)
@@ -101,6 +112,7 @@ impl Output {
         if !config.write.fields.is_empty() && matches!(format, Format::Markdown | Format::Text) {
             return Err(anyhow!("`fields` chooses among the fields of JSON: leave it out, or use --format jsonl"));
         }
+        let path = path.filter(|path| path.as_os_str() != "-");
         let target = path.map_or_else(|| Ok(Target::stream(stdout())), Target::file)?;
         Ok(Self { sink: writer::sink(format, fields, columns(config.write.width), target), include })
     }

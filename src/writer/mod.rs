@@ -41,6 +41,9 @@ pub enum Error {
     /// The medium is full, gone, or may not be written.
     #[error("cannot write the output")]
     Write(#[from] io::Error),
+    /// The threads of a run cannot be started.
+    #[error("cannot start so many threads ({0}): give fewer by -j, or `threads` of [run]")]
+    Threads(io::Error),
     /// There is no folder for the output file.
     #[error("cannot write `{path}`: there is no folder `{folder}`: make it first")]
     NoFolder {

@@ -21,7 +21,7 @@ pub enum Error {
         cause: io::Error,
     },
     /// A line is no JSON, or not of the right types.
-    #[error("line {number} of `{manifest}` is not a JSON object of a page: {cause}")]
+    #[error("line {number} of `{manifest}` is not a JSON object of a page: {}", without_place(cause))]
     NoJson {
         /// The file of JSON Lines.
         manifest: String,
@@ -60,6 +60,11 @@ pub enum Error {
         /// The folder given with `--root`.
         root: String,
     },
+}
+
+/// What is wrong with a line; of the place the column alone, since its line was named.
+fn without_place(cause: &serde_json::Error) -> String {
+    cause.to_string().replace(" at line 1 column ", " at column ")
 }
 
 impl Error {
