@@ -52,6 +52,10 @@ pub(super) fn read(witnesses: Witnesses<'_>, verdicts: &[Verdict], out: &mut Met
     let text = sample(witnesses, verdicts);
     let found = of_text(&text, declared.as_deref());
     let (language, witness) = match (found, declared) {
+        (Some("zh"), declared) if is_traditional(&text) => (
+            declared.filter(|tag| TRADITIONAL_TAGS.iter().any(|known| tag.starts_with(known))).unwrap_or_else(|| "zh-Hant".to_owned()),
+            "text",
+        ),
         (Some(found), Some(declared)) if primary(&declared) == found => (declared, "text"),
         (Some(found), _) => (found.to_owned(), "text"),
         (None, Some(declared)) => (declared, "declared"),
@@ -79,6 +83,21 @@ fn sample(witnesses: Witnesses<'_>, verdicts: &[Verdict]) -> String {
 
 fn primary(tag: &str) -> &str {
     tag.split('-').next().unwrap_or(tag)
+}
+
+/// Tags that say already that Chinese is written in traditional script.
+const TRADITIONAL_TAGS: &[&str] = &["zh-Hant", "zh-TW", "zh-HK", "zh-MO"];
+/// Common characters of the traditional script that the simplified one writes otherwise, and those that stand for them there.
+const TRADITIONAL: &str =
+    "們這個國會說時對過還發後來開學經現點見長問業產動員進從關實體車電話報聞與為無樣將東門應機認議論術義華萬節總結團設計張師書場戲區";
+const SIMPLIFIED: &str =
+    "们这个国会说时对过还发后来开学经现点见长问业产动员进从关实体车电话报闻与为无样将东门应机认议论术义华万节总结团设计张师书场戏区";
+
+/// Whether a Chinese text is written in traditional script.
+fn is_traditional(text: &str) -> bool {
+    let count = |set: &str| text.chars().filter(|&c| set.contains(c)).count();
+    let traditional = count(TRADITIONAL);
+    traditional >= 4 && traditional > 4 * count(SIMPLIFIED)
 }
 
 /// The language that a text is written in; what is declared decides between languages that are written alike.
@@ -324,6 +343,13 @@ mod tests {
             assert_eq!(of_text(text, None), Some(language), "{text}");
         }
         assert_eq!(of_text("Quay", None), None);
+    }
+
+    #[test]
+    fn the_script_of_chinese_is_told() {
+        assert!(is_traditional("碼頭今晨重新開放，第一批渡輪在黎明時分離港，市民說這是七年來第一次，還排起了長隊。"));
+        assert!(!is_traditional("码头今晨重新开放，第一批渡轮在黎明时分离港，市民说这是七年来第一次，还排起了长队。"));
+        assert!(!is_traditional("码头今晨重新开放，標牌「碼頭」二字由書法家所書，市民说这是七年来第一次。"));
     }
 
     #[test]

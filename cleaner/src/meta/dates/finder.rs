@@ -19,6 +19,8 @@ pub(crate) struct Hint<'a> {
     pub language: Option<&'a str>,
     /// `05/06/2016` is the sixth of May.
     pub month_first: bool,
+    /// When the page was fetched.
+    pub now: Option<jiff::Timestamp>,
 }
 
 /// A date found in a text.

@@ -6,9 +6,11 @@ mod finder;
 mod labels;
 mod moment;
 mod months;
+mod relative;
 mod shown;
 mod tokens;
 mod told;
+mod zone;
 
 use std::borrow::Cow;
 
@@ -42,11 +44,14 @@ pub(crate) fn read(witnesses: Witnesses<'_>, headline: &Headline, verdicts: &[Ve
     let eastern = out.language.as_deref().is_some_and(|language| ["zh", "ja", "ko"].iter().any(|east| language.starts_with(east)));
     let published =
         published.or_else(|| modified.clone().filter(|_| eastern).map(|told| Told { witness: Cow::Borrowed("modified"), ..told }));
+    let modified = modified.map(|modified| by_the_clock_of(published.as_ref(), modified, &shown));
+    // What the text is written in says more of the place than what a template declares.
+    let place = out.language.clone().or(language.clone());
     for (field, value, slot) in
         [("date_published", published, &mut out.date_published), ("date_modified", modified, &mut out.date_modified)]
     {
         if let Some(value) = value {
-            let (text, witness) = written(witnesses, &value);
+            let (text, witness) = written(&value, || zone::assumed(witnesses, place.as_deref(), verdicts));
             out.provenance.insert(field.to_owned(), witness);
             *slot = Some(text);
         }
@@ -67,7 +72,12 @@ fn hint<'a>(witnesses: Witnesses<'_>, language: Option<&'a str>) -> Hint<'a> {
     let american = language.is_none_or(|language| matches!(language, "en" | "en-US" | "en-us" | "fil" | "en-PH"));
     let host = witnesses.page.base_url().and_then(links::host).unwrap_or_default();
     let elsewhere = host.rsplit('.').next().is_some_and(|top| top.len() == 2 && top != "us");
-    Hint { language, month_first: american && !elsewhere }
+    Hint { language, month_first: american && !elsewhere, now: retrieved(witnesses).and_then(Moment::instant) }
+}
+
+/// When the page was fetched.
+fn retrieved(witnesses: Witnesses<'_>) -> Option<Moment> {
+    witnesses.page.retrieved_at.as_deref().and_then(|at| told::stamp(at, Hint::default()))
 }
 
 /// Days that can be believed on one witness's word.
@@ -79,8 +89,7 @@ struct Bounds {
 
 impl Bounds {
     fn of(witnesses: Witnesses<'_>) -> Self {
-        let retrieved = witnesses.page.retrieved_at.as_deref().and_then(|at| told::stamp(at, Hint::default()));
-        let last = retrieved.and_then(|at| at.date.tomorrow().ok()).unwrap_or(Date::constant(2099, 12, 31));
+        let last = retrieved(witnesses).and_then(|at| at.date.tomorrow().ok()).unwrap_or(Date::constant(2099, 12, 31));
         Self { first: Date::constant(1990, 1, 1), last }
     }
 
@@ -112,7 +121,8 @@ fn published(told: &[Told], changed: &[Told], shown: &[Shown], address: Option<D
     let is_of_change = |date: Date| changed.iter().any(|changed| changed.moment.date == date);
     let other_clock =
         |shown: &&Shown| first.moment.instant().is_some() && shown.moment.days_apart(first.moment) == 1 && !is_of_change(shown.moment.date);
-    let same = seen().find(|shown| shown.moment.date == first.moment.date);
+    let on_the_day = || seen().filter(|shown| shown.moment.date == first.moment.date);
+    let same = on_the_day().find(|shown| shown.moment.time.is_some()).or_else(|| on_the_day().next());
     if let Some(shown) =
         same.or_else(|| seen().find(|shown| first.moment.as_shown(shown.moment).is_some())).or_else(|| seen().find(other_clock))
     {
@@ -141,7 +151,10 @@ fn reconciled(first: &Told, shown: &Shown, told: &[Told]) -> Told {
         return Told { moment, ..first.clone() };
     }
     if first.moment.date == shown.moment.date {
-        return completed(first, told);
+        let completed = completed(first, told);
+        // The day is told, the time beside it only shown.
+        let timed = completed.moment.time.is_none() && shown.moment.time.is_some();
+        return if timed { Told { moment: shown.moment, witness: Cow::Borrowed("dateline"), strong: first.strong } } else { completed };
     }
     if let Some(other) = told.iter().find(|other| other.moment.date == shown.moment.date) {
         return completed(other, told);
@@ -176,6 +189,18 @@ fn modified(told: &[Told], shown: &[Shown], published: Option<&Told>, bounds: Bo
     }
 }
 
+/// A change shown by the clock that also shows the publication, whose offset is told.
+fn by_the_clock_of(published: Option<&Told>, modified: Told, shown: &[Shown]) -> Told {
+    let Some(published) = published.map(|told| told.moment).filter(|moment| moment.offset.is_some()) else { return modified };
+    let minute = |moment: Moment| moment.time.map(|time| (moment.date, time.hour(), time.minute()));
+    let same_clock =
+        shown.iter().any(|shown| shown.moment.offset.is_none() && minute(shown.moment).is_some_and(|at| minute(published) == Some(at)));
+    if modified.moment.time.is_some() && modified.moment.offset.is_none() && same_clock && modified.moment.days_apart(published) <= 1 {
+        return Told { moment: Moment { offset: published.offset, ..modified.moment }, ..modified };
+    }
+    modified
+}
+
 /// The only day that elements made for a date show anywhere on the page.
 fn last_resort(witnesses: Witnesses<'_>, headline: &Headline, hint: Hint<'_>, bounds: Bounds) -> Option<Told> {
     let all = shown::anywhere(witnesses, headline, hint);
@@ -184,21 +209,18 @@ fn last_resort(witnesses: Witnesses<'_>, headline: &Headline, hint: Hint<'_>, bo
     (alone && bounds.hold(first.moment.date)).then_some(Told { moment: first.moment, witness: Cow::Borrowed("dateline"), strong: false })
 }
 
-/// RFC 3339, and the witness; a local time on a Chinese page of a Chinese host is China's.
-fn written(witnesses: Witnesses<'_>, told: &Told) -> (String, String) {
+/// RFC 3339, and the witness; a local time is that of the country that the page is placed in.
+fn written(told: &Told, zone: impl FnOnce() -> Option<Offset>) -> (String, String) {
     let mut moment = told.moment;
     let mut witness = told.witness.clone().into_owned();
-    if moment.time.is_some() && moment.offset.is_none() && is_of_china(witnesses) {
-        moment.offset = Offset::from_hours(8).ok();
+    if moment.time.is_some()
+        && moment.offset.is_none()
+        && let Some(offset) = zone()
+    {
+        moment.offset = Some(offset);
         witness.push_str(" tz-assumed");
     }
     (moment.to_rfc3339(), witness)
-}
-
-fn is_of_china(witnesses: Witnesses<'_>) -> bool {
-    let host = witnesses.page.base_url().and_then(links::host).unwrap_or_default();
-    let chinese = super::language::declared(witnesses).is_none_or(|language| language.starts_with("zh"));
-    host.rsplit('.').next() == Some("cn") && chinese
 }
 
 #[cfg(test)]

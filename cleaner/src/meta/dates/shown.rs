@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::finder::{self, Hint};
 use super::labels::{self, Role};
 use super::moment::Moment;
-use super::told;
+use super::{relative, told};
 use crate::document::{Attribute, Document, NodeId, Tag};
 use crate::meta::{Headline, Witnesses};
 use crate::segment::Blocks;
@@ -140,7 +140,7 @@ fn push_time(witnesses: Witnesses<'_>, time: NodeId, line: &str, before: &str, h
     let text = document.inner_text(time);
     let stamp = document.attribute(time, Attribute::Datetime).and_then(|stamp| told::stamp(stamp, hint));
     let found = finder::find(&text, hint);
-    let shown = found.first().map(Moment::from);
+    let shown = found.first().map(Moment::from).or_else(|| hint.now.filter(|_| stamp.is_none()).and_then(|now| relative::find(&text, now)));
     let moment = match (stamp, shown) {
         (Some(stamp), Some(shown)) if stamp.date == shown.date => stamp.as_shown(shown).unwrap_or(stamp),
         (Some(stamp), Some(shown)) => stamp.as_shown(shown).unwrap_or(shown),
@@ -172,6 +172,14 @@ fn push_time(witnesses: Witnesses<'_>, time: NodeId, line: &str, before: &str, h
 fn push_line(witnesses: Witnesses<'_>, index: usize, before: &str, worth: i32, hint: Hint<'_>, out: &mut Vec<Shown>) {
     let line = witnesses.blocks.text(index);
     let found = finder::find(line, hint);
+    if found.is_empty()
+        && let Some(moment) = hint.now.and_then(|now| relative::find(line, now))
+        && !is_sentence(line)
+    {
+        let said = labels::role_after(&line.chars().take_while(|c| !c.is_numeric()).collect::<String>());
+        let role = if said == Role::Other { Role::Unsaid } else { said };
+        out.push(Shown { moment, role, weight: worth, plain: true, exchanged: None, by_class: false });
+    }
     let mut from = 0;
     let dated: usize = found.iter().map(|date| line.get(date.range.clone()).map_or(0, |text| text.chars().count())).sum();
     let rest = line.chars().count().saturating_sub(dated);

@@ -104,3 +104,12 @@ fn a_day_that_cannot_be_needs_two_witnesses() {
     assert_eq!(dates("<meta name=pubdate content='1971-01-01'>", "", "").0, None);
     assert_eq!(dates("<meta name=pubdate content='1971-01-02'>", "<p>Published 2 January 1971</p>", "").0, day("1971-01-02"));
 }
+
+#[test]
+fn hours_ago_are_counted_only_from_a_known_fetch() {
+    let html = format!("<h1>The quay is open again after seven years</h1><p class=date>2 hours ago</p>{STORY}");
+    let mut page = Page::from_html(html);
+    assert_eq!(Cleaner::default().clean(&page).date_published, None);
+    page.retrieved_at = Some("2024-05-02T14:20:00Z".into());
+    assert_eq!(Cleaner::default().clean(&page).date_published, day("2024-05-02T12:20:00Z"));
+}

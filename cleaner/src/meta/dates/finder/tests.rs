@@ -2,7 +2,7 @@ use super::*;
 
 /// What is found, as RFC 3339 as far as it goes; several parted by spaces.
 fn read(text: &str, language: &str) -> String {
-    let hint = Hint { language: Some(language).filter(|language| !language.is_empty()), month_first: language == "en-US" };
+    let hint = Hint { language: Some(language).filter(|language| !language.is_empty()), month_first: language == "en-US", now: None };
     let shown = |found: &FoundDate| {
         let mut out = found.date.to_string();
         if let Some(time) = found.time {
