@@ -105,7 +105,7 @@ impl Cleaner {
         if let Some(site) = &site {
             site.overrule_verdicts(&blocks, &mut verdicts);
         }
-        let mut metadata = meta::read(witnesses, &headline, &verdicts);
+        let mut metadata = meta::read(witnesses, &headline, &verdicts, kind);
         if let Some(site) = &site {
             site.overrule_metadata(&mut metadata);
         }

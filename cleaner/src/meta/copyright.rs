@@ -28,7 +28,7 @@ pub(super) fn read(witnesses: Witnesses<'_>, verdicts: &[Verdict], out: &mut Met
 }
 
 /// Whether a short line is a notice, not a sentence about copyright.
-fn is_notice(line: &str) -> bool {
+pub(super) fn is_notice(line: &str) -> bool {
     let lower = line.to_lowercase();
     let year =
         line.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20")));

@@ -245,7 +245,7 @@ pub(crate) fn alone(text: &str) -> Option<Label> {
                 "penulis",
             ],
         ),
-        (Editor, &["editor", "edited by", "责任编辑", "编辑", "редактор"]),
+        (Editor, &["editor", "edited by", "责任编辑", "責任編輯", "网站编辑", "网络编辑", "责编", "编辑", "редактор"]),
     ];
     let text = text.trim().to_lowercase();
     ALONE.iter().find(|(_, words)| words.contains(&text.as_str())).map(|&(label, _)| label)

@@ -16,7 +16,20 @@ pub(crate) struct Part<'a> {
 pub(crate) fn split(line: &str) -> Vec<Part<'_>> {
     let mut parts = vec![];
     for piece in pieces(line) {
+        let from = parts.len();
         push_labelled(piece, &mut parts);
+        // "网站编辑 - 王一帆": the dash stands for a colon.
+        if let [.., open, value] = parts.as_slice()
+            && parts.len() == from + 1
+            && open.text.is_empty()
+            && open.label.is_some_and(|label| label.role().is_some())
+            && value.label.is_none()
+            && !super::names::certain_people(value.text).is_empty()
+        {
+            let joined = Part { label: open.label, text: value.text };
+            parts.truncate(from - 1);
+            parts.push(joined);
+        }
     }
     parts
 }
@@ -66,6 +79,16 @@ fn push_labelled<'a>(piece: &'a str, parts: &mut Vec<Part<'a>>) {
     if let Some(label) = labels::alone(piece) {
         return push(Some(label), "", parts);
     }
+    // "May 3, 2020 By Anna Berg Editor: Tom Hill"
+    for mark in [" By ", " Text by "] {
+        if let Some((date, _)) = piece.split_once(mark)
+            && super::visible::is_stamp(date)
+            && let Some(rest) = piece.get(date.len() + 1..)
+        {
+            push(Some(Label::Date), date, parts);
+            return push_labelled(rest, parts);
+        }
+    }
     // "Published May 3, 2020 by Anna Berg"
     if let Some((date, name)) = piece.split_once(" by ")
         && super::visible::is_stamp(date)
@@ -108,6 +131,16 @@ fn cut_suffix(text: &str, characters: usize) -> Option<&str> {
 
 fn push<'a>(label: Option<Label>, text: &'a str, parts: &mut Vec<Part<'a>>) {
     let text = trim(text);
+    // "Text by Anna Berg Photographs by Tom Hill"
+    for mark in [" Photographs by ", " Photos by ", " Photo by ", " Translated by ", " Edited by "] {
+        if label.is_some()
+            && let Some((first, _)) = text.split_once(mark)
+            && let Some((second, rest)) = text.get(first.len() + 1..).and_then(labels::bare)
+        {
+            parts.push(Part { label, text: trim(first) });
+            return push(Some(second), rest, parts);
+        }
+    }
     if label.is_some() || !text.is_empty() {
         parts.push(Part { label, text });
     }

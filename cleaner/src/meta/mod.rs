@@ -33,7 +33,7 @@ pub(crate) use names::people as names_in;
 
 use std::collections::BTreeMap;
 
-use crate::article::{Contributor, Publisher, Rights, Source};
+use crate::article::{Contributor, PageKind, Publisher, Rights, Source};
 use crate::document::Document;
 use crate::links;
 use crate::page::Page;
@@ -119,11 +119,17 @@ pub(crate) fn headline(witnesses: Witnesses<'_>) -> Headline {
 
 /// Reads all fields; the verdicts tell where the body begins and ends.
 #[must_use]
-pub(crate) fn read(witnesses: Witnesses<'_>, headline: &Headline, verdicts: &[Verdict]) -> Metadata {
+pub(crate) fn read(witnesses: Witnesses<'_>, headline: &Headline, verdicts: &[Verdict], kind: PageKind) -> Metadata {
     let visible = Visible::of(witnesses, headline, verdicts);
     let mut out = Metadata::default();
     out.title.clone_from(&headline.text);
     out.tell("title", headline.provenance.as_deref());
+    if kind == PageKind::Other
+        && let Some(name) = title::of_service(witnesses)
+    {
+        out.tell("title", Some("title"));
+        out.title = Some(name);
+    }
     if let Some(subtitle) = subtitle::read(witnesses, headline, &visible) {
         out.tell("subtitle", Some(subtitle.provenance));
         out.claims.push(Claim { block: subtitle.block, rule: "subtitle" });
@@ -141,13 +147,23 @@ pub(crate) fn read(witnesses: Witnesses<'_>, headline: &Headline, verdicts: &[Ve
     }
     out.dateline = visible.body_start.and_then(|start| dateline::read(witnesses.blocks.text(start)));
     out.tell("dateline", out.dateline.is_some().then_some("first paragraph"));
+    if out.source.is_none()
+        && let Some(told) = source::of_dateline(out.dateline.as_deref(), visible.body_start.map(|start| witnesses.blocks.text(start)))
+    {
+        out.tell("source", Some(&told.provenance));
+        out.source = Some(told.source);
+    }
     out.issue = visible.issue();
     out.tell("issue", out.issue.is_some().then_some("issue line"));
     language::read(witnesses, verdicts, &mut out);
     dates::read(witnesses, headline, verdicts, &mut out);
+    if kind == PageKind::Index {
+        // What a list shows beside its entries is theirs.
+        out.forget_shown_dates();
+    }
     canonical::read(witnesses, &mut out);
     canonical::description(witnesses, &mut out);
-    publisher::read(witnesses, &mut out);
+    publisher::read(witnesses, headline, verdicts, &mut out);
     section::read(witnesses, &mut out);
     tags::read(witnesses, &mut out);
     access::read(witnesses, &mut out);
@@ -160,6 +176,16 @@ pub(crate) fn read(witnesses: Witnesses<'_>, headline: &Headline, verdicts: &[Ve
 }
 
 impl Metadata {
+    /// Drops days that only the visible page tells.
+    fn forget_shown_dates(&mut self) {
+        for (field, slot) in [("date_published", &mut self.date_published), ("date_modified", &mut self.date_modified)] {
+            if self.provenance.get(field).is_some_and(|witness| witness.starts_with("dateline")) {
+                self.provenance.remove(field);
+                *slot = None;
+            }
+        }
+    }
+
     /// Notes which witness gave a field.
     fn tell(&mut self, field: &str, provenance: Option<&str>) {
         if let Some(provenance) = provenance {

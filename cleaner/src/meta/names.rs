@@ -189,17 +189,35 @@ fn before_date(clause: &str) -> Vec<&str> {
             && MONTHS.iter().any(|month| word.starts_with(month))
             && (word.chars().count() <= 4 || word.ends_with(['y', 'h', 'l', 'e', 't', 'r']))
     };
-    let end = words
-        .iter()
-        .enumerate()
-        .position(|(index, word)| numeric(word) || (index > 0 && is_month(word) && words.get(index + 1).is_some_and(numeric)));
-    let end = end.unwrap_or(words.len());
+    let end = words.iter().enumerate().position(|(index, word)| {
+        numeric(word)
+            || (index > 1 && *word == "In" && index + 1 < words.len())
+            || (index > 0 && is_month(word) && words.get(index + 1).is_some_and(numeric))
+    });
+    let cut = end.is_some();
+    let mut end = end.unwrap_or(words.len());
+    while cut && end > 1 && words.get(end - 1).is_some_and(|word| is_weekday(word)) {
+        end -= 1;
+    }
     let end = if end > 1 && end < words.len() && matches!(words.get(end - 1), Some(&("on" | "at" | "am" | "le" | "den"))) {
         end - 1
     } else {
         end
     };
     words.get(..end).unwrap_or_default().to_vec()
+}
+
+/// A day of the week, as it stands before a date: "Anna Berg Montag 3."
+fn is_weekday(word: &str) -> bool {
+    #[rustfmt::skip] // a table of words, many to a line
+    const WEEKDAYS: &[&str] = &[
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
+        "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "lundi", "mardi", "mercredi", "jeudi", "vendredi",
+        "samedi", "dimanche", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo", "понедельник", "вторник", "среда",
+        "четверг", "пятница", "суббота", "воскресенье", "الاثنين", "الإثنين", "الثلاثاء", "الأربعاء", "الاربعاء", "الخميس", "الجمعة",
+        "السبت", "الأحد", "الاحد",
+    ];
+    WEEKDAYS.contains(&word.trim_end_matches(['.', ',', '،']).to_lowercase().as_str())
 }
 
 /// Two to four Han characters: a whole name. Shorter ones are halves of a name set wide (王 一).
@@ -417,6 +435,8 @@ mod tests {
             ("Anna Berg and Tom Hill", &["Anna Berg", "Tom Hill"][..]),
             ("Von Jürgen Weiß und Eva Klein", &["Jürgen Weiß", "Eva Klein"]),
             ("By Dr. Anna Berg, PhD, Senior Editor", &["Anna Berg"]),
+            ("رنا الحداد الجمعة 18 آذار 2016", &["رنا الحداد"]),
+            ("Anna Berg Friday 3 May", &["Anna Berg"]),
             ("本报记者 王一帆 李小满", &["王一帆", "李小满"]),
             ("王一帆、李小满", &["王一帆", "李小满"]),
             ("王 帆", &["王帆"]),

@@ -5,6 +5,7 @@ use super::labels::Label;
 use super::visible::{Hint, Named, Place, Visible};
 use super::{Witnesses, east_asian, lines, names};
 use crate::article::Contributor;
+use crate::document::Attribute;
 
 /// Metas that name the author, most trusted first.
 #[rustfmt::skip] // a table of words, many to a line
@@ -194,7 +195,11 @@ fn signature(witnesses: Witnesses<'_>, visible: &Visible<'_>) -> Testimony {
     for line in
         visible.lines.iter().filter(|line| line.label().is_none() && blocks[line.block].chars <= 40 && blocks[line.block].link_chars == 0)
     {
-        extend(&mut out, reporters(blocks.text(line.block)));
+        // 新华社记者 王一帆 摄 took the picture.
+        let text = blocks.text(line.block);
+        if !text.trim_end_matches([')', '）', '。']).ends_with(['摄', '攝', '影']) {
+            extend(&mut out, reporters(text));
+        }
         if !out.is_empty() {
             return told(out);
         }
@@ -224,9 +229,25 @@ fn signature(witnesses: Witnesses<'_>, visible: &Visible<'_>) -> Testimony {
         }
     }
     if out.is_empty() {
+        out.extend((end.saturating_sub(1).max(start)..(end + 3).min(blocks.len())).find_map(|index| signed_apart(witnesses, index)));
+    }
+    if out.is_empty() {
         return named(&visible.named_below);
     }
     told(out)
+}
+
+/// A name in brackets and nothing else, in an element that is called one: （藤代千夏）.
+fn signed_apart(witnesses: Witnesses<'_>, index: usize) -> Option<String> {
+    let Witnesses { document, blocks, .. } = witnesses;
+    let inner = blocks.text(index).trim().strip_prefix(['（', '('])?.strip_suffix(['）', ')'])?;
+    let called =
+        [Attribute::Class, Attribute::Id].iter().filter_map(|&name| document.attribute(blocks[index].container, name)).any(|value| {
+            let value = value.to_ascii_lowercase();
+            ["name", "author", "writer", "signature", "byline"].iter().any(|word| value.contains(word))
+        });
+    let fits = called && (3..=6).contains(&inner.chars().count()) && inner.chars().all(crate::text::is_cjk);
+    fits.then(|| names::person(inner)).flatten()
 }
 
 /// Names behind a label in a bracket such as "(Reporting by A and B; Editing by C)".
@@ -279,7 +300,12 @@ fn contributors(witnesses: Witnesses<'_>, visible: &Visible<'_>) -> Vec<Contribu
     for (index, line) in visible.lines.iter().enumerate() {
         for part in &line.parts {
             let Some(role) = part.label.and_then(Label::role) else { continue };
-            if role == "photographer" && line.place != Place::Head {
+            // A caption's photographer is the picture's.
+            let caption = line
+                .parts
+                .iter()
+                .any(|part| part.label.is_none() && part.text.chars().count() > 12 && !super::visible::is_stamp(part.text));
+            if role == "photographer" && (line.place != Place::Head || caption) {
                 continue;
             }
             let value = if part.text.is_empty() { next_value(visible, index) } else { part.text };

@@ -22,14 +22,17 @@ pub(super) fn read(witnesses: Witnesses<'_>, out: &mut Metadata) {
         "dc.subject.section",
         "page-topic",
     ];
-    let candidates: [(&str, &dyn Fn() -> Vec<String>); 4] = [
+    let candidates: [(&str, &dyn Fn() -> Vec<String>); 5] = [
         ("breadcrumb", &|| breadcrumb_of_json(witnesses)),
         ("breadcrumb", &|| visible_breadcrumb(witnesses.document)),
+        ("breadcrumb", &|| path(witnesses)),
         ("json-ld", &|| head.json_ld.article().map(|article| article.texts("articleSection")).unwrap_or_default()),
         ("meta", &|| metas.iter().find_map(|name| head.meta(name)).map(json_ld::clean).into_iter().collect()),
     ];
     for (witness, read) in candidates {
-        let section = tidy(&read(), out.title.as_deref());
+        let mut section = tidy(&read(), out.title.as_deref());
+        let site = out.publisher.as_ref().and_then(|publisher| publisher.name.as_deref());
+        section.retain(|step| site != Some(step));
         if !section.is_empty() {
             out.tell("section", Some(witness));
             out.section = section;
@@ -71,6 +74,37 @@ fn visible_breadcrumb(document: &Document) -> Vec<String> {
     document.descendants(list).filter(|&node| document.tag(node) == Tag::A).take(MOST * 2).map(|link| document.inner_text(link)).collect()
 }
 
+/// The links of a line that says where the reader is ("当前位置：A > B > 正文"), or of an element called a path.
+fn path(witnesses: Witnesses<'_>) -> Vec<String> {
+    let super::Witnesses { document, blocks, .. } = witnesses;
+    let said = |line: &str| {
+        ["当前位置", "您的位置", "您现在的位置", "所在位置", "當前位置", "您現在的位置", "現在位置"]
+            .iter()
+            .any(|words| line.find(words).is_some_and(|at| at <= 12))
+    };
+    let called = |node: NodeId| {
+        [Attribute::Class, Attribute::Id].iter().filter_map(|&name| document.attribute(node, name)).any(|value| {
+            value.split_ascii_whitespace().any(|token| {
+                let token = token.to_ascii_lowercase();
+                matches!(
+                    token.as_str(),
+                    "path" | "navi" | "navpath" | "rwb_navpath" | "view_path" | "topicpath" | "topic-path" | "weizhi" | "position"
+                )
+            })
+        })
+    };
+    let parted = |line: &str| line.contains(['>', '›', '»', '＞']) || line.contains(" / ");
+    let found = (0..blocks.len()).take(400).find(|&index| {
+        let (block, line) = (&blocks[index], blocks.text(index));
+        let around = || document.ancestors(block.first).take(4).filter(|&node| blocks.inside(node).len() <= 2);
+        !block.hidden && block.chars <= 80 && block.link_chars > 0 && parted(line) && (said(line) || around().any(called))
+    });
+    let Some(index) = found else { return Vec::new() };
+    let line = blocks.text(index);
+    let links = document.descendants(blocks[index].container).filter(|&node| document.tag(node) == Tag::A).take(MOST * 2);
+    links.map(|link| document.inner_text(link)).filter(|text| !text.trim().is_empty() && line.contains(text.trim())).collect()
+}
+
 /// Without the front page, the story itself, and what is no name.
 fn tidy(steps: &[String], title: Option<&str>) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
@@ -78,7 +112,9 @@ fn tidy(steps: &[String], title: Option<&str>) -> Vec<String> {
         let step = text::fold_space(step);
         let step = step.trim_matches(|c: char| c.is_whitespace() || ">»›/|·-–,;:".contains(c));
         let short = (1..=LONGEST).contains(&step.chars().count());
-        let front = FRONT.iter().any(|word| step.eq_ignore_ascii_case(word) || step.to_lowercase() == *word);
+        let front = step.ends_with("首页")
+            || step.ends_with("首頁")
+            || FRONT.iter().any(|word| step.eq_ignore_ascii_case(word) || step.to_lowercase() == *word);
         let story =
             title.is_some_and(|title| title == step || (step.chars().count() > 20 && title.starts_with(step.trim_end_matches(['.', '…']))));
         let known = out.iter().any(|other| other.to_lowercase() == step.to_lowercase());
@@ -115,6 +151,14 @@ mod tests {
             ["News", "Harbour"]
         );
         assert_eq!(section("<div class='m-breadcrumbs'><a href=/>首页</a> &gt; <a href=/w>国际</a> &gt; 正文</div><h1>x</h1>"), ["国际"]);
+        let line =
+            "<div class=w>当前位置：<a href=/>海港网首页</a> &gt; <a href=/w>文化</a> &gt; <a href=/w/l>文学</a> &gt; 正文</div><h1>x</h1>";
+        assert_eq!(section(line), ["文化", "文学"]);
+        assert_eq!(
+            section("<div id=navi><a href=/>新聞首頁</a> / <a href=/n>要聞</a> / <a href=/n/4>地方</a></div><h1>x</h1>"),
+            ["要聞", "地方"]
+        );
+        assert_eq!(section("<div id=navi><a href=/>Home</a> <a href=/n>News</a> <a href=/n/4>Sport</a></div><h1>x</h1>"), [""; 0]);
         assert_eq!(section("<meta property='article:section' content='Sport'><h1>x</h1>"), ["Sport"]);
     }
 }

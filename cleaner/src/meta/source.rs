@@ -25,15 +25,93 @@ pub(super) fn read(witnesses: Witnesses<'_>, visible: &Visible<'_>) -> Option<To
             Some(Told { source: Source { url: link(witnesses, line.block, &name), name }, provenance: "source line".to_owned() })
         })
     });
-    labelled.or_else(|| beside(visible)).or_else(|| {
+    labelled.or_else(|| beside(visible)).or_else(|| in_element(witnesses, visible)).or_else(|| between_bars(visible)).or_else(|| {
         let (meta, content) = METAS.iter().find_map(|&meta| Some((meta, witnesses.head.meta(meta)?)))?;
         let name = name(content)?;
         Some(Told { source: Source { name, url: None }, provenance: meta.to_owned() })
     })
 }
 
+/// An element near the headline whose class or id is the word for it.
+fn in_element(witnesses: Witnesses<'_>, visible: &Visible<'_>) -> Option<Told> {
+    let Witnesses { document, blocks, .. } = witnesses;
+    let is_called = |node| {
+        [Attribute::Class, Attribute::Id].iter().filter_map(|&name| document.attribute(node, name)).any(|value| {
+            value.split_whitespace().any(|token| {
+                let token = token.to_ascii_lowercase();
+                matches!(token.as_str(), "source" | "source_baidu" | "article-source" | "news-source" | "media-source" | "laiyuan")
+            })
+        })
+    };
+    visible.lines.iter().filter(|line| line.place == Place::Head && Some(line.block) > visible.headline).find_map(|line| {
+        let block = blocks[line.block];
+        let around = document.ancestors(block.first).take(3).filter(|&node| blocks.inside(node).len() <= 1);
+        let node = around
+            .chain(document.descendants(block.container).take(60))
+            .find(|&node| document.tag(node) != Tag::Text && is_called(node))?;
+        let name = name(&document.inner_text(node)).filter(|name| {
+            // Other particulars may stand in such an element too, and a person's name is no paper's.
+            let bare = name.chars().count() <= 30 && !name.contains([':', '：']) && !name.chars().any(|c| c.is_ascii_digit());
+            bare && (name.chars().any(crate::text::is_cjk) || is_press(name))
+        })?;
+        Some(Told { source: Source { url: link(witnesses, line.block, &name), name }, provenance: "class".to_owned() })
+    })
+}
+
+/// The paper between the bars of a byline: "By Anna Berg | HARBOUR DAILY | Updated: 2020-05-18".
+fn between_bars(visible: &Visible<'_>) -> Option<Told> {
+    visible.lines.iter().filter(|line| line.place == Place::Head && Some(line.block) > visible.headline).find_map(|line| {
+        let paper = line.parts.windows(3).find_map(|parts| {
+            let [first, paper, last] = parts else { return None };
+            let dated = last.label == Some(Label::Date) || super::visible::is_stamp(last.text);
+            (first.label == Some(Label::Author) && dated && paper.label.is_none() && is_press(paper.text)).then_some(paper.text)
+        })?;
+        let name = name(paper)?;
+        Some(Told { source: Source { name, url: None }, provenance: "byline".to_owned() })
+    })
+}
+
+/// Whether a short text is a paper's or an agency's name, by its last word.
+fn is_press(text: &str) -> bool {
+    let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+    let paper = ["daily", "times", "post", "herald", "tribune", "gazette", "journal", "press", "weekly", "agency", "chronicle", "observer"];
+    let agency = ["xinhua", "reuters", "afp", "ap", "upi", "dpa", "efe", "ansa", "tass", "bloomberg"];
+    (words.len() == 1 && words.iter().any(|word| agency.contains(&word.as_str())))
+        || ((2..=5).contains(&words.len()) && words.last().is_some_and(|word| paper.contains(&word.as_str())))
+}
+
+/// The agency in a dateline: `CAIRO, June 22 (Xinhua)`; `/ТАСС/` in Russian.
+pub(super) fn of_dateline(dateline: Option<&str>, opening: Option<&str>) -> Option<Told> {
+    let bracket = || dateline?.strip_suffix(')')?.rsplit_once('(').map(|(_, agency)| agency);
+    let slashes = || {
+        let opening = opening?;
+        let opening = opening.char_indices().nth(60).map_or(Some(opening), |(at, _)| opening.get(..at))?;
+        let (place, rest) = opening.split_once(" /")?;
+        let (agency, after) = rest.split_once('/')?;
+        let capitals = agency.chars().any(char::is_uppercase) && !agency.chars().any(char::is_lowercase);
+        let first = place.chars().find(|c| c.is_alphabetic())?;
+        (capitals && (2..=12).contains(&agency.chars().count()) && first.is_uppercase() && after.starts_with(['.', ' ', ',']))
+            .then_some(agency)
+    };
+    let name = name(bracket().or_else(slashes)?)?;
+    Some(Told { source: Source { name, url: None }, provenance: "dateline".to_owned() })
+}
+
+/// The paper before the reporter: 【海港晚報╱記者王一帆╱台北報導】.
+fn before_reporter(text: &str) -> Option<&str> {
+    let inner = text.trim().trim_start_matches(['【', '〔', '［', '[', '（', '(']);
+    let (paper, rest) = inner.split_once(['╱', '／', '/'])?;
+    let paper = paper.trim();
+    let fits = (3..=12).contains(&paper.chars().count()) && paper.chars().all(crate::text::is_cjk);
+    (fits && ["記者", "记者"].iter().any(|word| rest.trim_start().starts_with(word))).then_some(paper)
+}
+
 /// The paper in a line that is a name and a paper: 王一帆/海港晚报.
 fn beside(visible: &Visible<'_>) -> Option<Told> {
+    let in_front = visible.lines.iter().filter(|line| line.place == Place::Head).find_map(|line| before_reporter(line.text));
+    if let Some(name) = in_front.and_then(name) {
+        return Some(Told { source: Source { name, url: None }, provenance: "byline".to_owned() });
+    }
     visible.lines.iter().filter(|line| line.place == Place::Head && Some(line.block) > visible.headline).find_map(|line| {
         let [part] = line.parts.as_slice() else { return None };
         let (_, paper) = beside_name(part.text).filter(|_| part.label.is_none())?;
@@ -64,6 +142,9 @@ pub(super) fn name(text: &str) -> Option<String> {
     let end =
         words.iter().position(|word| super::visible::is_stamp(word) && word.chars().any(|c| c.is_ascii_digit())).unwrap_or(words.len());
     let mut words = words.get(..end)?.to_vec();
+    if end > 1 && end < text.split_whitespace().count() && words.last().is_some_and(|word| is_month(word)) {
+        words.pop();
+    }
     if text.chars().any(crate::text::is_cjk) && words.len() > 1 {
         // "海港晚报 王一帆": the paper is the first word, unless the first is half of a name set wide.
         let first = words.first().map_or(0, |word| word.chars().count());
@@ -81,6 +162,12 @@ pub(super) fn name(text: &str) -> Option<String> {
     (fits
         && !matches!(name, "未知" | "网络" | "互联网" | "本站" | "本站原创" | "原创" | "不详" | "网络转载" | "作者" | "None" | "网络整理"))
     .then(|| name.to_owned())
+}
+
+fn is_month(word: &str) -> bool {
+    let months = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+    let word = word.trim_end_matches(['.', ',']).to_lowercase();
+    word.chars().count() >= 3 && months.iter().any(|month| *month == word || (word.chars().count() <= 4 && month.starts_with(&word)))
 }
 
 /// Where the source's name links to.
@@ -111,7 +198,13 @@ mod tests {
         assert_eq!(name("The Harbour Post").as_deref(), Some("The Harbour Post"));
         assert_eq!(name("《海港晚报》").as_deref(), Some("海港晚报"));
         assert_eq!(name("《海港》2018/14").as_deref(), Some("《海港》2018/14"));
+        assert_eq!(name("Harbour Monthly June 2011 issue").as_deref(), Some("Harbour Monthly"));
         assert_eq!(name("Source:The Harbour Post").as_deref(), Some("The Harbour Post"));
+        assert_eq!(before_reporter("【海港晚報╱記者王一帆╱台北報導】"), Some("海港晚報"));
+        let agency = |dateline, opening| of_dateline(dateline, opening).map(|told| told.source.name);
+        assert_eq!(agency(Some("PORTSIDE, May 19 (Harbour Agency)"), None).as_deref(), Some("Harbour Agency"));
+        assert_eq!(agency(None, Some("ГАВАНЬ, 19 мая. /ПРИБОЙ/. Первый паром ушел.")).as_deref(), Some("ПРИБОЙ"));
+        assert_eq!(agency(None, Some("Паром ушел и/или нет")), None);
         for nothing in ["", "NO. 7 FEB 14, 2019", "2021-03-04", "本站", "12", "He told us all of it, and then he went home to the harbour"]
         {
             assert_eq!(name(nothing), None, "{nothing}");

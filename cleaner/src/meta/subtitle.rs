@@ -3,7 +3,7 @@
 use super::labels;
 use super::visible::{Line, Place, Visible};
 use super::{Headline, Witnesses, names};
-use crate::document::{Attribute, NodeId};
+use crate::document::{Attribute, NodeId, Tag};
 use crate::text::is_cjk;
 
 /// A dek and the block that shows it.
@@ -15,6 +15,9 @@ pub(super) struct Subtitle {
 
 /// Finds the dek: a block between headline and body whose class names it, or the only sentence between headline and byline.
 pub(super) fn read(witnesses: Witnesses<'_>, headline: &Headline, visible: &Visible<'_>) -> Option<Subtitle> {
+    if let Some(beside) = beside(witnesses, headline) {
+        return Some(beside);
+    }
     let title = headline.block?;
     let key = headline.text.as_deref().map(names::key)?;
     let end = visible.body_start.unwrap_or(title).max(title + 1) + 1;
@@ -39,6 +42,22 @@ pub(super) fn read(witnesses: Witnesses<'_>, headline: &Headline, visible: &Visi
         [only] if fits(*only) => Some(found(*only, "between headline and byline")),
         _ => None,
     }
+}
+
+/// The rest of the headline's own block, where an element of its own holds it: `<b>headline</b><span>dek</span>`.
+fn beside(witnesses: Witnesses<'_>, headline: &Headline) -> Option<Subtitle> {
+    let Witnesses { document, blocks, .. } = witnesses;
+    let title = headline.text.as_deref()?;
+    (0..blocks.len()).filter(|&index| !blocks[index].hidden).find_map(|index| {
+        let rest = blocks.text(index).strip_prefix(title).map(str::trim).filter(|rest| is_sentence(rest))?;
+        let apart = |wanted: &str, tags: &[Tag]| {
+            let inside = document.descendants(blocks[index].container).take(40).filter(|&node| tags.contains(&document.tag(node)));
+            inside.into_iter().any(|node| crate::text::fold_space(&document.inner_text(node)).trim() == wanted)
+        };
+        let set_apart =
+            apart(title, &[Tag::Strong, Tag::B, Tag::Span, Tag::H1, Tag::H2]) && apart(rest, &[Tag::Span, Tag::Small, Tag::Em, Tag::I]);
+        set_apart.then(|| Subtitle { text: rest.to_owned(), block: index, provenance: "beside the headline" })
+    })
 }
 
 /// Whether a line holds an author, source or date by its own words.

@@ -305,6 +305,20 @@ fn segments(title: &str) -> Vec<Segment> {
     out
 }
 
+/// The name of a page that is no story: there the `<title>` says what the page is, and the heading what it would sell.
+pub(super) fn of_service(witnesses: Witnesses<'_>) -> Option<String> {
+    let sites = site_names(witnesses);
+    let title = crate::text::fold_space(witnesses.head.title.as_deref()?);
+    let first = parts(&title).into_iter().map(str::trim).find(|part| !sites.contains(&names::key(part)))?;
+    let first = tidy(first);
+    (first.split_whitespace().count() >= 2 || first.chars().any(crate::text::is_cjk)).then_some(first)
+}
+
+/// The parts of a `<title>`: headline, section, site.
+pub(super) fn parts(title: &str) -> Vec<&str> {
+    segments(title).iter().filter_map(|segment| title.get(segment.start..segment.end)).collect()
+}
+
 /// The keys of all runs of neighbouring segments of a title.
 fn title_runs(title: &str) -> Vec<String> {
     let segments = segments(title);

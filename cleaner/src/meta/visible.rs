@@ -34,6 +34,8 @@ pub(crate) struct Line<'a> {
     pub block: usize,
     /// Where it stands.
     pub place: Place,
+    /// The whole of it.
+    pub text: &'a str,
     /// Its parts.
     pub parts: Vec<Part<'a>>,
 }
@@ -45,9 +47,21 @@ impl Line<'_> {
         self.parts.iter().find_map(|part| part.label)
     }
 
+    /// A bracket and nothing else, at the story's end, in which a paper and a name stand: （海港晚报 文、图/王一帆）.
+    fn is_signature(&self) -> bool {
+        let whole = self.text.starts_with(['（', '(']) && self.text.ends_with(['）', ')']) && self.text.chars().count() <= 40;
+        let told = |part: &Part<'_>| {
+            matches!(part.label, Some(Label::Author | Label::Editor | Label::Photographer)) && !names::certain_people(part.text).is_empty()
+        };
+        whole && self.place != Place::Head && self.text.chars().any(is_cjk) && !self.text.contains('。') && self.parts.iter().any(told)
+    }
+
     /// The rule that cuts it, where nothing but fields stand in it: every part is short and labelled, a date, or an issue.
     #[must_use]
     fn rule(&self) -> Option<&'static str> {
+        if self.is_signature() {
+            return Some("byline");
+        }
         let mut rule = None;
         for part in &self.parts {
             let characters = part.text.chars().count();
@@ -176,7 +190,8 @@ fn head_range(headline: &Headline, body_start: Option<usize>, blocks: usize) -> 
 fn push_line<'a>(witnesses: Witnesses<'a>, index: usize, place: Place, lines: &mut Vec<Line<'a>>) {
     let block = &witnesses.blocks[index];
     if !block.hidden && block.chars <= LONGEST_LINE {
-        lines.push(Line { block: index, place, parts: lines::split(witnesses.blocks.text(index)) });
+        let text = witnesses.blocks.text(index);
+        lines.push(Line { block: index, place, text, parts: lines::split(text) });
     }
 }
 
