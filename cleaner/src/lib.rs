@@ -110,9 +110,11 @@ impl Cleaner {
             site.overrule_metadata(&mut metadata);
         }
         verdict::claim(&evidence, &mut verdicts, metadata.claims.iter().copied());
-        let posts = (kind == article::PageKind::LiveBlog || self.settings.include.posts)
-            .then(|| posts::Posts::find(&document, &blocks, &head, self.settings.limits))
-            .unwrap_or_default();
+        let posts = if kind == article::PageKind::LiveBlog || self.settings.include.posts {
+            posts::Posts::find(&document, &blocks, &head, self.settings.limits)
+        } else {
+            posts::Posts::default()
+        };
         let told_in_posts = posts.claims(kind, &verdicts);
         verdict::claim(&evidence, &mut verdicts, told_in_posts);
         let base = page.base_url().or(metadata.canonical_url.as_deref());
