@@ -1,6 +1,6 @@
 //! Captions: which blocks tell of a picture, by element and class, by place, by how they read.
 
-use super::credit;
+use super::credit::{self, Caption};
 use super::extent::Extent;
 use crate::document::{Attribute, Document, NodeId, Tag};
 
@@ -28,6 +28,28 @@ pub(super) fn of_picture(extent: &Extent<'_>, node: NodeId, frame: NodeId, posit
         }
     }
     found
+}
+
+/// A caption's words and its credit, by an element of its own where there is one, else by how it reads.
+pub(super) fn split(extent: &Extent<'_>, block: usize) -> Caption {
+    let (document, container) = (extent.document, extent.blocks[block].container);
+    let text = extent.blocks.text(block);
+    let inner = document.descendants(container).take(60).filter(|&node| document.tag(node).is_inline() && document.tag(node) != Tag::Text);
+    let named = |node: &NodeId| {
+        document.attribute(*node, Attribute::Class).is_some_and(|class| {
+            let class = class.to_ascii_lowercase();
+            CREDIT_NAMES.iter().any(|name| class.contains(name))
+        })
+    };
+    for node in inner.filter(named) {
+        let credit = document.inner_text(node);
+        if let Some(words) = text.strip_suffix(credit.trim()).filter(|words| !words.is_empty() && !credit.trim().is_empty()) {
+            let split = credit::split(&credit);
+            let credit = split.credit.or(split.text).map(|credit| credit.trim_end_matches(['.', ' ']).to_owned());
+            return Caption { text: credit::split(words).text, credit };
+        }
+    }
+    credit::split(text)
 }
 
 /// The text right under a picture, where it reads as a caption.
@@ -141,6 +163,9 @@ fn is_caption_class(document: &Document, container: NodeId, frame: NodeId) -> bo
         || has_name(document, container, frame, CAPTION_NAMES)
 }
 
+/// What the class of who made a picture is called.
+pub(super) const CREDIT_NAMES: &[&str] = &["credit", "photographer", "copyright"];
+
 const CAPTION_NAMES: &[&str] = &[
     "caption",
     "cutline",
@@ -150,6 +175,8 @@ const CAPTION_NAMES: &[&str] = &[
     "photocredit",
     "imagecredit",
     "imgdesc",
+    "imagedesc",
+    "image-desc",
     "img-desc",
     "img_desc",
     "picdesc",

@@ -102,17 +102,37 @@ pub(super) struct Caption {
 
 /// Parts a caption.
 pub(super) fn split(text: &str) -> Caption {
-    let text = text.trim();
+    let text = without_mark(text.trim());
     // A stop after the brackets makes what is in them part of the sentence, unless it speaks of a picture.
     let stopped = text.ends_with(['.', '。']);
     let parts = bracketed(text)
         .filter(|(_, inner)| is_bracket_credit(inner) && (!stopped || has_sign(inner)))
         .or_else(|| labelled(text))
         .or_else(|| taken_by(text))
+        .or_else(|| slashed(text))
         .or_else(|| agency_line(text));
     match parts {
         Some((caption, credit)) => Caption { text: nonempty(caption), credit: nonempty(bare(credit)) },
         None => Caption { text: nonempty(text), credit: None },
+    }
+}
+
+/// Whether a text only counts the pictures of a gallery: `3/12`, `3 of 12`.
+pub(super) fn is_counter(text: &str) -> bool {
+    let inner = text.trim().trim_matches(['(', ')', '（', '）', '[', ']', ' ']);
+    let number = |part: &str| part.trim().parse::<u16>().ok().filter(|_| part.trim().len() <= 3);
+    let parts = inner.split_once(['/', '／']).or_else(|| inner.split_once(" of "));
+    parts.is_some_and(|(at, all)| matches!((number(at), number(all)), (Some(at), Some(all)) if (1..=all).contains(&at)))
+}
+
+/// The caption without the arrow that points at its picture, or the picture's number in brackets.
+fn without_mark(text: &str) -> &str {
+    let text =
+        text.trim_start_matches(['▲', '△', '▼', '▽', '▶', '►', '▷', '◀', '◁', '◆', '■', '□', '↑', '↓', '←', '→', '▴', ' ', '\u{3000}']);
+    let counter = text.starts_with(['(', '（', '[']).then(|| text.split_once([')', '）', ']'])).flatten();
+    match counter {
+        Some((counter, rest)) if is_counter(counter) => rest.trim_start(),
+        _ => text,
     }
 }
 
@@ -258,6 +278,16 @@ fn taken_by(text: &str) -> Option<(&str, &str)> {
     (tail.chars().count() <= 24).then(|| (trimmed.get(..start).unwrap_or_default().trim_end(), tail.trim()))
 }
 
+/// `… in the harbour. /Reuters`: the words end, and a slash leads to who made the picture.
+fn slashed(text: &str) -> Option<(&str, &str)> {
+    let (before, credit) = text.rsplit_once(['/', '／'])?;
+    let apart = before.ends_with([' ', '　']) && before.trim_end().chars().next_back().is_some_and(ends_clause);
+    let capital = |word: &str| word.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase()) || word == "via";
+    let words = credit.split_whitespace().count();
+    let named = (1..=5).contains(&words) && credit.split_whitespace().all(capital) && credit.chars().count() <= MAX_CREDIT / 2;
+    (named && (before.is_empty() || apart) && !credit.ends_with(['.', '。'])).then_some((before.trim_end(), credit))
+}
+
 /// `… in the harbour. Anna Moll/Reuters`.
 fn agency_line(text: &str) -> Option<(&str, &str)> {
     let (before, after) = text.rsplit_once(". ").map_or(("", text), |(before, after)| (before, after));
@@ -316,12 +346,26 @@ mod tests {
             ("旅客在北碼頭登上渡輪。 記者李欣／攝影", Some("旅客在北碼頭登上渡輪。"), Some("記者李欣")),
             ("旅客在北码头登上渡轮。 李欣/摄", Some("旅客在北码头登上渡轮。"), Some("李欣")),
             ("المسافرون على رصيف الميناء (تصوير: سمير حداد)", Some("المسافرون على رصيف الميناء"), Some("سمير حداد")),
+            ("The quay at dawn, May 6, 2019. /HNA", Some("The quay at dawn, May 6, 2019."), Some("HNA")),
+            ("▲ 배가 부두를 떠나고 있다. /김하늘 기자", Some("배가 부두를 떠나고 있다."), Some("김하늘 기자")),
+            ("(2/9) The quay at dawn.", Some("The quay at dawn."), None),
+            ("The road is closed. See harbour.example/Roads", Some("The road is closed. See harbour.example/Roads"), None),
             ("The quay was closed for a month (and more).", Some("The quay was closed for a month (and more)."), None),
             ("She showed a photo by her father and wept.", Some("She showed a photo by her father and wept."), None),
             ("It opened again in 1950 (12/5)", Some("It opened again in 1950 (12/5)"), None),
         ];
         for (text, caption, credit) in cases {
             assert_eq!(split(text), Caption { text: caption.map(str::to_owned), credit: credit.map(str::to_owned) }, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_counter_counts() {
+        for counter in ["1/4", "(3/12)", "12 of 12"] {
+            assert!(is_counter(counter), "{counter}");
+        }
+        for other in ["4/1", "1/4 cup", "12", "2016/17", "one of two"] {
+            assert!(!is_counter(other), "{other}");
         }
     }
 

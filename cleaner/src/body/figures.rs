@@ -91,8 +91,11 @@ fn consider(extent: &Extent<'_>, base: &Base, node: NodeId, position: usize, fou
     }
     let mut text = String::new();
     for &block in &captions {
-        let caption = credit::split(extent.blocks.text(block));
-        let by_class = captions::has_name(document, extent.blocks[block].container, frame, &["credit", "photographer", "copyright"]);
+        if credit::is_counter(extent.blocks.text(block)) {
+            continue;
+        }
+        let caption = captions::split(extent, block);
+        let by_class = captions::has_name(document, extent.blocks[block].container, frame, captions::CREDIT_NAMES);
         match (caption.text, caption.credit) {
             (Some(words), None) if by_class && image.credit.is_none() => image.credit = Some(words),
             (words, credit) => {

@@ -73,6 +73,10 @@ pub(super) fn read(document: &Document, node: NodeId, base: &Base) -> Option<Ima
     if [Attribute::Class, Attribute::Id].into_iter().filter_map(attribute).any(|names| has_token(names, DECORATION)) {
         return None;
     }
+    let letter = |link: NodeId| document.attribute(link, Attribute::Href).is_some_and(|href| href.trim_start().starts_with("mailto:"));
+    if document.ancestors(node).take_while(|&around| document.tag(around).is_inline()).any(letter) {
+        return None;
+    }
     let address = address(document, node)?;
     let path = address.split(['?', '#']).next().unwrap_or_default();
     let mut parts = path.rsplit('/');

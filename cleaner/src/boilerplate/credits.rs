@@ -118,6 +118,52 @@ pub(super) static RULES: &[Rule] = &[
     },
 ];
 
+/// Apart, for what the model has learned of the rules counts them: new ones come last.
+pub(super) static NOTES: &[Rule] = &[Rule {
+    name: "credit_note",
+    why: "who helped with the story or made its pictures, below it; the record has the former under `contributors`",
+    drops: &[
+        "Ann Sailor contributed to this story.",
+        "Ann Sailor and Bob Mast in Dover contributed to this report",
+        "(Cover image designed by HNA's Ann Sailor)",
+        "[Cover photo by Ann Sailor]",
+        "(With input from Harbour News Agency)",
+    ],
+    keeps: &[
+        "The tide contributed to this story.",
+        "It contributed to this report as much as the mayor did.",
+        "Ann Sailor contributed to this story for forty years, and was never paid.",
+        "(The cover was designed by nobody.)",
+        "With input from the crews, the timetable was mended.",
+    ],
+    shape: Some(is_credit_note),
+    ..Rule::BASE
+}];
+
+/// A note in brackets on a picture or on agencies, or names and "contributed to this story".
+fn is_credit_note(line: &Line) -> bool {
+    const PICTURES: &[&str] =
+        &["cover image", "cover photo", "cover picture", "cover", "photo", "graphics", "illustration", "image", "video"];
+    const OTHERS: &[&str] =
+        &["it", "he", "she", "they", "we", "i", "the", "a", "an", "this", "that", "these", "all", "what", "who", "which"];
+    let text = line.lower();
+    if line.chars() > 160 {
+        return false;
+    }
+    if let Some((names, story)) = text.split_once(" contributed to this ") {
+        let first = names.trim_start_matches(['(', '[']).split(' ').next().unwrap_or_default();
+        let story = story.trim_end_matches(['.', ')', ']', ' ']);
+        return matches!(story, "story" | "report" | "article" | "feature") && !OTHERS.contains(&first) && names.split(' ').count() <= 14;
+    }
+    let inner = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+    let Some(inner) = inner.or_else(|| text.strip_prefix('[').and_then(|text| text.strip_suffix(']'))) else { return false };
+    let told = PICTURES.iter().find_map(|word| inner.strip_prefix(word)).is_some_and(|rest| {
+        let rest = rest.trim_start();
+        rest.starts_with([':', '/']) || ["by ", "via ", "designed by ", "made by ", "created by "].iter().any(|by| rest.starts_with(by))
+    });
+    (told || inner.starts_with("with input from ")) && !inner.contains(['(', ')']) && !inner.ends_with('.')
+}
+
 /// Roles that Chinese papers list without colons, and what agencies write in brackets under a story.
 fn is_staff_line(line: &Line) -> bool {
     const ROLES: &[&str] = &["记者", "编辑", "校对", "责编", "摄影", "实习生", "编审", "通讯员", "图", "文"];

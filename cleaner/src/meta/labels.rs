@@ -13,6 +13,8 @@ pub(crate) enum Label {
     Translator,
     /// Who took the pictures.
     Photographer,
+    /// Who helped with it.
+    Contributor,
     /// Where the text was taken from.
     Source,
     /// When it was published or changed.
@@ -32,6 +34,7 @@ impl Label {
             Self::Copyeditor => Some("copyeditor"),
             Self::Translator => Some("translator"),
             Self::Photographer => Some("photographer"),
+            Self::Contributor => Some("contributor"),
             _ => None,
         }
     }
@@ -42,7 +45,7 @@ impl Label {
         match self {
             Self::Author => "byline",
             Self::Editor | Self::Copyeditor | Self::Translator => "editor",
-            Self::Photographer => "credit",
+            Self::Photographer | Self::Contributor => "credit",
             Self::Source => "source",
             Self::Date => "date",
             Self::Issue => "issue",
@@ -251,6 +254,16 @@ pub(crate) fn alone(text: &str) -> Option<Label> {
     ALONE.iter().find(|(_, words)| words.contains(&text.as_str())).map(|&(label, _)| label)
 }
 
+/// Whom a note below a story names as having helped: "Anna Berg and Tom Hill contributed to this report."
+#[must_use]
+pub(crate) fn contributed(text: &str) -> Option<&str> {
+    let (names, story) = text.split_once(" contributed to this ")?;
+    let story = story.trim_end_matches(['.', ')', ']', ' ']);
+    let names = names.trim_start_matches(['(', '[']);
+    let fits = matches!(story, "story" | "report" | "article" | "feature" | "dispatch" | "column") && names.chars().count() <= 120;
+    (fits && names.chars().next().is_some_and(char::is_uppercase)).then_some(names)
+}
+
 /// Whether a word stands in the middle of a text as a label with a colon, for labels in scripts without spaces:
 /// the longest known label that ends where the colon begins.
 #[must_use]
@@ -322,6 +335,8 @@ mod tests {
         assert_eq!(at_start("Редактор: Иван Петров"), Some((Label::Editor, "Иван Петров")));
         assert_eq!(at_start("By the time the ferry came"), None);
         assert_eq!(at_start("Byron left"), None);
+        assert_eq!(contributed("Anna Berg and Tom Hill contributed to this report."), Some("Anna Berg and Tom Hill"));
+        assert_eq!(contributed("Many things contributed to this story of ruin."), None);
     }
 
     #[test]

@@ -79,6 +79,9 @@ fn push_labelled<'a>(piece: &'a str, parts: &mut Vec<Part<'a>>) {
     if let Some(label) = labels::alone(piece) {
         return push(Some(label), "", parts);
     }
+    if let Some(names) = labels::contributed(piece) {
+        return push(Some(Label::Contributor), names, parts);
+    }
     // "May 3, 2020 By Anna Berg Editor: Tom Hill"
     for mark in [" By ", " Text by "] {
         if let Some((date, _)) = piece.split_once(mark)

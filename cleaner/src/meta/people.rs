@@ -5,7 +5,7 @@ use super::labels::Label;
 use super::visible::{Hint, Named, Place, Visible};
 use super::{Witnesses, east_asian, lines, names};
 use crate::article::Contributor;
-use crate::document::Attribute;
+use crate::document::{Attribute, Tag};
 
 /// Metas that name the author, most trusted first.
 #[rustfmt::skip] // a table of words, many to a line
@@ -305,7 +305,7 @@ fn contributors(witnesses: Witnesses<'_>, visible: &Visible<'_>) -> Vec<Contribu
                 .parts
                 .iter()
                 .any(|part| part.label.is_none() && part.text.chars().count() > 12 && !super::visible::is_stamp(part.text));
-            if role == "photographer" && (line.place != Place::Head || caption) {
+            if role == "photographer" && (line.place != Place::Head || caption || is_in_figure(witnesses, line.block)) {
                 continue;
             }
             let value = if part.text.is_empty() { next_value(visible, index) } else { part.text };
@@ -322,6 +322,12 @@ fn contributors(witnesses: Witnesses<'_>, visible: &Visible<'_>) -> Vec<Contribu
         }
     }
     out
+}
+
+fn is_in_figure(witnesses: Witnesses<'_>, block: usize) -> bool {
+    let Witnesses { document, blocks, .. } = witnesses;
+    let container = blocks[block].container;
+    std::iter::once(container).chain(document.ancestors(container)).take(4).any(|node| document.tag(node) == Tag::Figcaption)
 }
 
 /// The value of a label that ends its line: the next line, where that is a name and nothing else.

@@ -66,7 +66,9 @@ impl Line<'_> {
         for part in &self.parts {
             let characters = part.text.chars().count();
             let own = match part.label {
-                Some(Label::Author | Label::Editor | Label::Copyeditor | Label::Translator) if names::people(part.text).is_empty() => {
+                Some(Label::Author | Label::Editor | Label::Copyeditor | Label::Translator | Label::Contributor)
+                    if names::people(part.text).is_empty() =>
+                {
                     return None;
                 }
                 Some(Label::Other | Label::Photographer) | None if is_stamp(part.text) => "date",
