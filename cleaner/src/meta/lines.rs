@@ -100,7 +100,8 @@ fn push_labelled<'a>(piece: &'a str, parts: &mut Vec<Part<'a>>) {
         push(Some(Label::Date), date, parts);
         return push(Some(Label::Author), name, parts);
     }
-    let mut rest = piece;
+    // "(Copyedited by Tom Hill)", "（责任编辑 李小满）": the brackets are around the label too.
+    let mut rest = if piece.starts_with(['(', '（', '[', '【']) { trim(piece) } else { piece };
     let mut open: Option<Label> = None;
     if labels::with_colon(rest).is_none()
         && let Some((label, after)) = labels::bare(rest)
@@ -215,6 +216,8 @@ mod tests {
             ]
         );
         assert_eq!(told("（责编：王一帆、李小满）"), [(Some(Label::Editor), "王一帆、李小满")]);
+        assert_eq!(told("（責任編輯 李小满）"), [(Some(Label::Editor), "李小满")]);
+        assert_eq!(told("(Copyedited by Tom Hill)"), [(Some(Label::Copyeditor), "Tom Hill")]);
         assert_eq!(told("文｜王一帆 图｜李小满"), [(Some(Label::Author), "王一帆"), (Some(Label::Photographer), "李小满")]);
     }
 

@@ -85,6 +85,27 @@ pub(crate) fn people(text: &str) -> Vec<String> {
     }
 }
 
+/// The same behind a label that says that they are people, where some sign with one word: "Web editors: Anna Berg, Mira".
+#[must_use]
+pub(crate) fn signed(text: &str) -> Vec<String> {
+    let folded = fold_space(text);
+    let one_word = |part: &str| {
+        let letters = part.chars().count();
+        (4..=14).contains(&letters) && part.chars().all(char::is_alphabetic) && part.chars().next().is_some_and(char::is_uppercase)
+    };
+    let (mut names, mut words) = (people(&folded), 0);
+    for (index, part) in folded.split([',', ';', '、']).flat_map(|part| part.split(" and ")).map(str::trim).enumerate() {
+        if one_word(part)
+            && !names.iter().any(|name| name == part)
+            && let Some(name) = person(part)
+        {
+            names.insert(index.min(names.len()), name);
+            words += 1;
+        }
+    }
+    if words * 2 > names.len() + 1 { people(&folded) } else { names }
+}
+
 /// The same from a witness that is less sure: in Chinese and Korean, only what begins with a family name; else two words at least.
 #[must_use]
 pub(crate) fn certain_people(text: &str) -> Vec<String> {

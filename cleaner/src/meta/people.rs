@@ -204,6 +204,15 @@ fn signature(witnesses: Witnesses<'_>, visible: &Visible<'_>) -> Testimony {
             return told(out);
         }
     }
+    // 海港晚报记者 王一帆 来源：海港晚报.
+    for part in visible.lines.iter().filter(|line| line.place != Place::Head).flat_map(|line| &line.parts) {
+        if part.label.is_none() && part.text.chars().count() <= 30 && !part.text.ends_with(['。', '摄', '攝']) {
+            extend(&mut out, reporters(part.text));
+        }
+    }
+    if !out.is_empty() {
+        return told(out);
+    }
     let (Some(start), Some(end)) = (visible.body_start, visible.body_end) else { return told(out) };
     let edges: Vec<usize> = (start..=end.min(start + 1)).chain(end.saturating_sub(1).max(start)..=end).collect();
     for index in edges {
@@ -309,7 +318,8 @@ fn contributors(witnesses: Witnesses<'_>, visible: &Visible<'_>) -> Vec<Contribu
                 continue;
             }
             let value = if part.text.is_empty() { next_value(visible, index) } else { part.text };
-            for name in names::people(value) {
+            let people = if role == "editor" { names::signed(value) } else { names::people(value) };
+            for name in people {
                 push(name, role);
             }
         }

@@ -1,6 +1,7 @@
 //! The agency or paper that the text was taken from: 来源：X, "Source: X", (Xinhua).
 
 use super::labels::Label;
+use super::lines::Part;
 use super::visible::{Place, Visible};
 use super::{Witnesses, issue, lines, names};
 use crate::article::Source;
@@ -25,7 +26,7 @@ pub(super) fn read(witnesses: Witnesses<'_>, visible: &Visible<'_>) -> Option<To
             Some(Told { source: Source { url: link(witnesses, line.block, &name), name }, provenance: "source line".to_owned() })
         })
     });
-    labelled.or_else(|| beside(visible)).or_else(|| in_element(witnesses, visible)).or_else(|| between_bars(visible)).or_else(|| {
+    labelled.or_else(|| beside(visible)).or_else(|| in_element(witnesses, visible)).or_else(|| before_date(visible)).or_else(|| {
         let (meta, content) = METAS.iter().find_map(|&meta| Some((meta, witnesses.head.meta(meta)?)))?;
         let name = name(content)?;
         Some(Told { source: Source { name, url: None }, provenance: meta.to_owned() })
@@ -58,26 +59,56 @@ fn in_element(witnesses: Witnesses<'_>, visible: &Visible<'_>) -> Option<Told> {
     })
 }
 
-/// The paper between the bars of a byline: "By Anna Berg | HARBOUR DAILY | Updated: 2020-05-18".
-fn between_bars(visible: &Visible<'_>) -> Option<Told> {
+/// The paper before the bar and the date: "By Anna Berg | HARBOUR DAILY | Updated: 2020-05-18", "Harbour Agency | Updated: 2020-05-18";
+/// or in brackets before the date: "(Harbour Daily Online) 10:22, May 18, 2020".
+fn before_date(visible: &Visible<'_>) -> Option<Told> {
     visible.lines.iter().filter(|line| line.place == Place::Head && Some(line.block) > visible.headline).find_map(|line| {
-        let paper = line.parts.windows(3).find_map(|parts| {
-            let [first, paper, last] = parts else { return None };
-            let dated = last.label == Some(Label::Date) || super::visible::is_stamp(last.text);
-            (first.label == Some(Label::Author) && dated && paper.label.is_none() && is_press(paper.text)).then_some(paper.text)
-        })?;
-        let name = name(paper)?;
+        let dated = |part: &Part<'_>| part.label == Some(Label::Date) || super::visible::is_stamp(part.text);
+        let between = line.parts.windows(2).enumerate().find_map(|(index, parts)| {
+            let [paper, last] = parts else { return None };
+            let signed =
+                index.checked_sub(1).and_then(|before| line.parts.get(before)).is_some_and(|before| before.label == Some(Label::Author));
+            let named = is_press(paper.text) || is_host(paper.text) || (signed && holds_press(paper.text));
+            ((index == 0 || signed) && dated(last) && paper.label.is_none() && named).then_some(paper.text)
+        });
+        let name = name(between.or_else(|| bracketed_before_date(line.text))?)?;
         Some(Told { source: Source { name, url: None }, provenance: "byline".to_owned() })
     })
 }
 
+/// What stands in brackets before a date and a time and nothing else.
+fn bracketed_before_date(text: &str) -> Option<&str> {
+    let (paper, date) = text.trim().strip_prefix(['(', '（'])?.split_once([')', '）'])?;
+    let words = paper.split_whitespace().count();
+    let capital = paper.trim().chars().next().is_some_and(|c| c.is_uppercase() || crate::text::is_cjk(c));
+    let stamp = date.chars().filter(char::is_ascii_digit).count() >= 5 && super::visible::is_stamp(date);
+    (capital && stamp && (1..=6).contains(&words)).then_some(paper)
+}
+
+/// Whether a text is a site's address: "harbour.example.com".
+fn is_host(text: &str) -> bool {
+    let labels: Vec<&str> = text.split('.').collect();
+    labels.len() >= 2
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '-')
+        && labels.last().is_some_and(|top| matches!(*top, "com" | "cn" | "net" | "org" | "tv"))
+}
+
+/// Whether a paper's word stands anywhere in a short text: "Harbour Daily Global".
+fn holds_press(text: &str) -> bool {
+    (1..=6).contains(&text.split_whitespace().count())
+        && text.split_whitespace().any(|word| is_press(word) || PAPER.contains(&word.to_lowercase().as_str()))
+}
+
+/// Words at the end of papers' names.
+const PAPER: &[&str] =
+    &["daily", "times", "post", "herald", "tribune", "gazette", "journal", "press", "weekly", "agency", "chronicle", "observer"];
+
 /// Whether a short text is a paper's or an agency's name, by its last word.
 fn is_press(text: &str) -> bool {
     let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
-    let paper = ["daily", "times", "post", "herald", "tribune", "gazette", "journal", "press", "weekly", "agency", "chronicle", "observer"];
     let agency = ["xinhua", "reuters", "afp", "ap", "upi", "dpa", "efe", "ansa", "tass", "bloomberg"];
     (words.len() == 1 && words.iter().any(|word| agency.contains(&word.as_str())))
-        || ((2..=5).contains(&words.len()) && words.last().is_some_and(|word| paper.contains(&word.as_str())))
+        || ((2..=5).contains(&words.len()) && words.last().is_some_and(|word| PAPER.contains(&word.as_str())))
 }
 
 /// The agency in a dateline: `CAIRO, June 22 (Xinhua)`; `/ТАСС/` in Russian.
@@ -137,6 +168,7 @@ pub(super) fn name(text: &str) -> Option<String> {
     if issue::read(text).is_some() || super::visible::is_stamp(text) {
         return None;
     }
+    let text = lines::trim(without_date(text));
     // A date or a counter may follow with nothing but a space between.
     let words: Vec<&str> = text.split_whitespace().collect();
     let end =
@@ -162,6 +194,16 @@ pub(super) fn name(text: &str) -> Option<String> {
     (fits
         && !matches!(name, "未知" | "网络" | "互联网" | "本站" | "本站原创" | "原创" | "不详" | "网络转载" | "作者" | "None" | "网络整理"))
     .then(|| name.to_owned())
+}
+
+/// A name without the date that stands right after it: 海港晚报2021-03-04.
+fn without_date(text: &str) -> &str {
+    let Some(at) = text.find(|c: char| c.is_ascii_digit()) else { return text };
+    let (head, tail) = (text.get(..at).unwrap_or_default(), text.get(at..).unwrap_or_default());
+    let dated = head.chars().next_back().is_some_and(|c| crate::text::is_cjk(c) || c == '》')
+        && tail.chars().filter(char::is_ascii_digit).count() >= 6;
+    let whole = tail.chars().all(|c| c.is_ascii_digit() || " -:/.年月日时分".contains(c));
+    if dated && whole && !tail.contains('/') { head } else { text }
 }
 
 fn is_month(word: &str) -> bool {
@@ -195,6 +237,10 @@ mod tests {
     fn a_source_is_a_name_and_nothing_else() {
         assert_eq!(name("海港晚报").as_deref(), Some("海港晚报"));
         assert_eq!(name("海港晚报 2021-03-04 09:12").as_deref(), Some("海港晚报"));
+        assert_eq!(name("海港晚报2021-03-04").as_deref(), Some("海港晚报"));
+        assert_eq!(bracketed_before_date("(Harbour Daily Online) 10:22, May 18, 2020"), Some("Harbour Daily Online"));
+        assert_eq!(bracketed_before_date("(Photo) 10:22"), None);
+        assert!(is_host("harbour.com.cn") && !is_host("Dr. Berg"));
         assert_eq!(name("The Harbour Post").as_deref(), Some("The Harbour Post"));
         assert_eq!(name("《海港晚报》").as_deref(), Some("海港晚报"));
         assert_eq!(name("《海港》2018/14").as_deref(), Some("《海港》2018/14"));
