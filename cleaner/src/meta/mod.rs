@@ -125,7 +125,13 @@ pub(crate) fn read(witnesses: Witnesses<'_>, headline: &Headline, verdicts: &[Ve
     out.title.clone_from(&headline.text);
     out.tell("title", headline.provenance.as_deref());
     if kind == PageKind::Other
-        && let Some(name) = title::of_service(witnesses)
+        && let Some(name) = title::of_front_page(witnesses).or_else(|| title::of_service(witnesses, headline))
+    {
+        out.tell("title", Some("title"));
+        out.title = Some(name);
+    }
+    if out.title.is_none()
+        && let Some(name) = title::of_front_page(witnesses)
     {
         out.tell("title", Some("title"));
         out.title = Some(name);
