@@ -16,7 +16,9 @@ pub(super) fn of_picture(extent: &Extent<'_>, node: NodeId, frame: NodeId, posit
     let whole = document.tag(frame) == Tag::Figure
         || is_caption_box(document, frame)
         || (document.tag(frame) == Tag::Table && !inside.contains(&extent.first));
-    let mut found: Vec<usize> = inside.filter(|&block| whole || is_caption_class(document, blocks[block].container, frame)).collect();
+    let linked = |block: usize| blocks[block].link_chars * 2 > blocks[block].chars && blocks[block].chars > 30;
+    let mut found: Vec<usize> =
+        inside.filter(|&block| whole && !linked(block) || is_caption_class(document, blocks[block].container, frame)).collect();
     if whole && found.iter().any(|&block| extent.words(&(block..block + 1)) > MAX_WORDS) {
         found.clear();
     }

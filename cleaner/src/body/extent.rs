@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::document::{Document, NodeId};
 use crate::segment::Blocks;
-use crate::verdict::Verdict;
+use crate::verdict::{Reason, Verdict};
 
 /// The blocks that stay, counted up so that any element can be asked.
 #[derive(Debug)]
@@ -15,6 +15,8 @@ pub(super) struct Extent<'a> {
     before: Vec<u32>,
     /// By block: words before it.
     words: Vec<u32>,
+    /// The block above them that shows the headline.
+    pub headline: Option<usize>,
     /// The first block that stays.
     pub first: usize,
     /// The last one.
@@ -32,7 +34,8 @@ impl<'a> Extent<'a> {
             before[index + 1] = before[index] + u32::from(stays(&index));
             words[index + 1] = words[index] + blocks[index].words;
         }
-        Some(Self { document, blocks, before, words, first, last })
+        let headline = (0..first).rev().find(|&index| verdicts[index].reason == Reason::Rule("title"));
+        Some(Self { document, blocks, before, words, headline, first, last })
     }
 
     /// Whether a block stays.

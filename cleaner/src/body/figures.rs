@@ -69,7 +69,7 @@ pub(super) fn find(extent: &Extent<'_>, base: &Base) -> Figures {
 /// The block below which a picture may be the body's, and whether that is the headline.
 fn top(extent: &Extent<'_>) -> (usize, bool) {
     let is_headline = |index: &usize| extent.document.tag(extent.blocks[*index].container) == Tag::H1;
-    let headline = (extent.first.saturating_sub(40)..extent.first).rev().find(is_headline);
+    let headline = extent.headline.or_else(|| (extent.first.saturating_sub(40)..extent.first).rev().find(is_headline));
     (headline.unwrap_or(extent.first.saturating_sub(ABOVE)), headline.is_some())
 }
 

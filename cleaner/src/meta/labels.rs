@@ -233,7 +233,16 @@ pub(crate) fn bare(text: &str) -> Option<(Label, &str)> {
             }
         }
     }
-    best.map(|(label, rest, _)| (label, rest))
+    best.map(|(label, rest, _)| (label, if label == Author { without_post(rest) } else { rest }))
+}
+
+/// Names behind the paper and the post of those who bear them: "by Harbour Agency writers Anna Berg, Tom Hill".
+fn without_post(names: &str) -> &str {
+    const POSTS: &[&str] = &[" writers ", " writer ", " reporters ", " reporter ", " correspondents ", " correspondent "];
+    let found = POSTS.iter().filter_map(|post| names.split_once(post)).min_by_key(|(before, _)| before.len());
+    found
+        .filter(|(before, after)| before.split(' ').count() <= 3 && !before.contains(',') && after.starts_with(char::is_uppercase))
+        .map_or(names, |(_, after)| after)
 }
 
 /// A text that is nothing but a label for people, its name standing on the next line: "Written by".
@@ -333,6 +342,7 @@ mod tests {
         assert_eq!(at_start("文/王一帆"), Some((Label::Author, "王一帆")));
         assert_eq!(at_start("Copyedited by Tom Hill"), Some((Label::Copyeditor, "Tom Hill")));
         assert_eq!(at_start("Редактор: Иван Петров"), Some((Label::Editor, "Иван Петров")));
+        assert_eq!(at_start("by Harbour Agency writers Anna Berg, Tom Hill"), Some((Label::Author, "Anna Berg, Tom Hill")));
         assert_eq!(at_start("By the time the ferry came"), None);
         assert_eq!(at_start("Byron left"), None);
         assert_eq!(contributed("Anna Berg and Tom Hill contributed to this report."), Some("Anna Berg and Tom Hill"));

@@ -151,7 +151,10 @@ pub(crate) fn read(witnesses: Witnesses<'_>, headline: &Headline, verdicts: &[Ve
         out.tell("source", Some(&told.provenance));
         out.source = Some(told.source);
     }
-    out.dateline = visible.body_start.and_then(|start| dateline::read(witnesses.blocks.text(start)));
+    // A long caption may stand above the first paragraph.
+    let opening = visible.body_start.into_iter().flat_map(|start| (start..witnesses.blocks.len()).take(4));
+    let opening = || opening.clone().filter(|&index| verdicts[index].keep);
+    out.dateline = opening().find_map(|index| dateline::read(witnesses.blocks.text(index)));
     out.tell("dateline", out.dateline.is_some().then_some("first paragraph"));
     if out.source.is_none()
         && let Some(told) = source::of_dateline(out.dateline.as_deref(), visible.body_start.map(|start| witnesses.blocks.text(start)))

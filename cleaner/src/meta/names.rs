@@ -103,6 +103,15 @@ pub(crate) fn signed(text: &str) -> Vec<String> {
             words += 1;
         }
     }
+    // A house's desk signs with one word in small letters.
+    let desk = folded.trim();
+    if names.is_empty()
+        && (4..=14).contains(&desk.chars().count())
+        && desk.chars().all(|c| c.is_ascii_lowercase())
+        && !NOT_A_PERSON.contains(&desk)
+    {
+        return vec![desk.to_owned()];
+    }
     if words * 2 > names.len() + 1 { people(&folded) } else { names }
 }
 

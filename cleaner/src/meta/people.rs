@@ -238,12 +238,30 @@ fn signature(witnesses: Witnesses<'_>, visible: &Visible<'_>) -> Testimony {
         }
     }
     if out.is_empty() {
+        out.extend(closing(blocks.text(end)));
+    }
+    if out.is_empty() {
         out.extend((end.saturating_sub(1).max(start)..(end + 3).min(blocks.len())).find_map(|index| signed_apart(witnesses, index)));
     }
     if out.is_empty() {
         return named(&visible.named_below);
     }
     told(out)
+}
+
+/// Names in brackets behind the last sentence: …每天开八班船。（王一帆）
+fn closing(text: &str) -> Vec<String> {
+    let inner = text.trim_end().strip_suffix(['）', ')']).and_then(|text| text.rsplit_once(['（', '(']));
+    let Some((before, inner)) = inner.filter(|(before, _)| before.trim_end().ends_with(['。', '！', '？', '”', '…', '」'])) else {
+        return vec![];
+    };
+    let parts: Vec<&str> = inner.split(['、', ' ', '，']).filter(|part| !part.is_empty()).collect();
+    let names = names::certain_people(inner);
+    if !before.is_empty() && parts.len() <= 3 && names.len() == parts.len() && parts.iter().all(|part| east_asian::is_chinese_name(part)) {
+        names
+    } else {
+        vec![]
+    }
 }
 
 /// A name in brackets and nothing else, in an element that is called one: （藤代千夏）.

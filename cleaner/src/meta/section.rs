@@ -88,7 +88,16 @@ fn path(witnesses: Witnesses<'_>) -> Vec<String> {
                 let token = token.to_ascii_lowercase();
                 matches!(
                     token.as_str(),
-                    "path" | "navi" | "navpath" | "rwb_navpath" | "view_path" | "topicpath" | "topic-path" | "weizhi" | "position"
+                    "path"
+                        | "route"
+                        | "navi"
+                        | "navpath"
+                        | "rwb_navpath"
+                        | "view_path"
+                        | "topicpath"
+                        | "topic-path"
+                        | "weizhi"
+                        | "position"
                 )
             })
         })
