@@ -73,11 +73,10 @@ pub(super) fn read(document: &Document, node: NodeId, base: &Base) -> Option<Ima
     if [Attribute::Class, Attribute::Id].into_iter().filter_map(attribute).any(|names| has_token(names, DECORATION)) {
         return None;
     }
-    let letter = |link: NodeId| document.attribute(link, Attribute::Href).is_some_and(|href| href.trim_start().starts_with("mailto:"));
-    if document.ancestors(node).take_while(|&around| document.tag(around).is_inline()).any(letter) {
+    let address = address(document, node)?;
+    if is_button(document, node, address) {
         return None;
     }
-    let address = address(document, node)?;
     let path = address.split(['?', '#']).next().unwrap_or_default();
     let mut parts = path.rsplit('/');
     let (file, folder) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
@@ -91,6 +90,15 @@ pub(super) fn read(document: &Document, node: NodeId, base: &Base) -> Option<Ima
     let url = base.resource(address);
     // Of a page whose own address nobody knows, a picture can still be told by its caption.
     (url.is_some() || base.is_unknown()).then_some(Image { url, caption: None, credit: None, alt, width, height })
+}
+
+/// Whether a picture is a button: it opens a letter, or it is a GIF that runs a script.
+fn is_button(document: &Document, node: NodeId, address: &str) -> bool {
+    let gif = address.split(['?', '#']).next().is_some_and(|path| path.to_ascii_lowercase().ends_with(".gif"));
+    document.ancestors(node).take_while(|&around| document.tag(around).is_inline()).any(|link| {
+        let href = document.attribute(link, Attribute::Href).map(str::trim_start).unwrap_or_default();
+        href.starts_with("mailto:") || gif && (href.starts_with("javascript:") || href == "#")
+    })
 }
 
 fn address(document: &Document, node: NodeId) -> Option<&str> {
@@ -143,6 +151,7 @@ fn is_address(value: &str) -> bool {
 fn has_token(names: &str, tokens: &[&str]) -> bool {
     names
         .split(|c: char| !c.is_ascii_alphanumeric())
+        .map(|name| name.trim_end_matches(|c: char| c.is_ascii_digit())) // icon34
         .any(|name| !name.is_empty() && tokens.iter().any(|token| name.eq_ignore_ascii_case(token)))
 }
 

@@ -128,6 +128,9 @@ pub(super) static NOTES: &[Rule] = &[Rule {
         "(Cover image designed by HNA's Ann Sailor)",
         "[Cover photo by Ann Sailor]",
         "(With input from Harbour News Agency)",
+        "（海港日报北岸记者站）",
+        "《海港日报》（ 2023年05月10日 09版）",
+        "《 海港日报 》（ 2021年07月08日 第 07 版）",
     ],
     keeps: &[
         "The tide contributed to this story.",
@@ -135,6 +138,8 @@ pub(super) static NOTES: &[Rule] = &[Rule {
         "Ann Sailor contributed to this story for forty years, and was never paid.",
         "(The cover was designed by nobody.)",
         "With input from the crews, the timetable was mended.",
+        "（记者站在码头上，等渡轮靠岸。）",
+        "《海港日报》2023年5月10日第9版刊登了全部名单。",
     ],
     shape: Some(is_credit_note),
     ..Rule::BASE
@@ -155,6 +160,15 @@ fn is_credit_note(line: &Line) -> bool {
         let story = story.trim_end_matches(['.', ')', ']', ' ']);
         return matches!(story, "story" | "report" | "article" | "feature") && !OTHERS.contains(&first) && names.split(' ').count() <= 14;
     }
+    if is_printed_page(text) {
+        return true;
+    }
+    if line.chars() <= 30
+        && let Some(inner) = text.strip_prefix('（').and_then(|text| text.strip_suffix('）'))
+        && !inner.contains(['。', '，', '（'])
+    {
+        return ["记者站", "供稿", "综合报道", "编译报道"].iter().any(|word| inner.ends_with(word));
+    }
     let inner = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
     let Some(inner) = inner.or_else(|| text.strip_prefix('[').and_then(|text| text.strip_suffix(']'))) else { return false };
     let told = PICTURES.iter().find_map(|word| inner.strip_prefix(word)).is_some_and(|rest| {
@@ -162,6 +176,15 @@ fn is_credit_note(line: &Line) -> bool {
         rest.starts_with([':', '/']) || ["by ", "via ", "designed by ", "made by ", "created by "].iter().any(|by| rest.starts_with(by))
     });
     (told || inner.starts_with("with input from ")) && !inner.contains(['(', ')']) && !inner.ends_with('.')
+}
+
+/// The paper, day and page that a story was printed on: 《海港日报》（2023年05月10日 09版）
+fn is_printed_page(text: &str) -> bool {
+    let Some((_, rest)) = text.trim_start_matches(['（', '(']).strip_prefix('《').and_then(|rest| rest.split_once('》')) else {
+        return false;
+    };
+    let rest = rest.trim().trim_matches(['（', '）', '(', ')', ' ']);
+    rest.ends_with('版') && rest.contains('年') && rest.chars().all(|c| c.is_ascii_digit() || " 年月日第版：:,，".contains(c))
 }
 
 /// Roles that Chinese papers list without colons, and what agencies write in brackets under a story.

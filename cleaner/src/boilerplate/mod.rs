@@ -100,8 +100,10 @@ struct Book {
 }
 
 static BOOK: LazyLock<Book> = LazyLock::new(|| {
-    let rules: Vec<&Rule> =
-        [apparatus::RULES, lists::RULES, notices::RULES, credits::RULES, pleas::RULES, credits::NOTES].into_iter().flatten().collect();
+    let rules: Vec<&Rule> = [apparatus::RULES, lists::RULES, notices::RULES, credits::RULES, pleas::RULES, credits::NOTES, pleas::MORE]
+        .into_iter()
+        .flatten()
+        .collect();
     let (mut phrases, mut entries): (Vec<&str>, Vec<_>) = (vec![], vec![]);
     for (index, rule) in rules.iter().enumerate() {
         for &(how, list) in rule.phrases {

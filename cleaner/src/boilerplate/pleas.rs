@@ -1,5 +1,6 @@
 //! What a site asks of its readers, and what it sells them.
 
+use super::line::Line;
 use super::{How, Rule, Scope};
 
 pub(super) static RULES: &[Rule] = &[
@@ -217,3 +218,27 @@ pub(super) static RULES: &[Rule] = &[
         ..Rule::BASE
     },
 ];
+
+/// Apart, for what the model has learned of the rules counts them: new ones come last.
+pub(super) static MORE: &[Rule] = &[Rule {
+    name: "follow_site",
+    why: "pleas to follow the site, by its name, elsewhere",
+    drops: &[
+        "Follow Harbour.example on Twitter and Facebook to join the conversation.",
+        "Follow Harbour Daily on Facebook",
+        "Follow @harbourdaily on Twitter, Instagram and YouTube",
+    ],
+    keeps: &["Follow the pilot on Twitter, the mayor told the crews, and nobody did.", "Follow-up talks were held on Facebook."],
+    shape: Some(is_follow_plea),
+    ..Rule::BASE
+}];
+
+/// "Follow X on", then networks and nothing else but a few words of a plea.
+fn is_follow_plea(line: &Line) -> bool {
+    const NETWORKS: &[&str] = &["twitter", "facebook", "instagram", "youtube", "weibo", "wechat", "linkedin", "telegram", "tiktok", "x"];
+    const PLEA: &[&str] = &["and", "or", "to", "join", "the", "conversation", "for", "more", "news", "updates", "latest", "get", "on"];
+    let Some((name, places)) = line.lower().strip_prefix("follow ").and_then(|rest| rest.split_once(" on ")) else { return false };
+    let mut words = places.split([' ', ',', '.', '!', '&']).filter(|word| !word.is_empty());
+    let first = words.next().is_some_and(|word| NETWORKS.contains(&word));
+    first && name.split(' ').count() <= 4 && words.all(|word| NETWORKS.contains(&word) || PLEA.contains(&word))
+}

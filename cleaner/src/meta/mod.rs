@@ -173,7 +173,7 @@ pub(crate) fn read(witnesses: Witnesses<'_>, headline: &Headline, verdicts: &[Ve
     canonical::read(witnesses, &mut out);
     canonical::description(witnesses, &mut out);
     publisher::read(witnesses, headline, verdicts, &mut out);
-    section::read(witnesses, &mut out);
+    section::read(witnesses, headline.block, &mut out);
     tags::read(witnesses, &mut out);
     access::read(witnesses, &mut out);
     rights::read(witnesses, &mut out);

@@ -11,7 +11,7 @@ const MOST: usize = 8;
 const LONGEST: usize = 60;
 
 /// Reads `section`: the breadcrumb, else what metas name.
-pub(super) fn read(witnesses: Witnesses<'_>, out: &mut Metadata) {
+pub(super) fn read(witnesses: Witnesses<'_>, headline: Option<usize>, out: &mut Metadata) {
     let head = witnesses.head;
     let metas = [
         "article:section",
@@ -22,10 +22,11 @@ pub(super) fn read(witnesses: Witnesses<'_>, out: &mut Metadata) {
         "dc.subject.section",
         "page-topic",
     ];
-    let candidates: [(&str, &dyn Fn() -> Vec<String>); 5] = [
+    let candidates: [(&str, &dyn Fn() -> Vec<String>); 6] = [
         ("breadcrumb", &|| breadcrumb_of_json(witnesses)),
         ("breadcrumb", &|| visible_breadcrumb(witnesses.document)),
         ("breadcrumb", &|| path(witnesses)),
+        ("breadcrumb", &|| above(witnesses, headline)),
         ("json-ld", &|| head.json_ld.article().map(|article| article.texts("articleSection")).unwrap_or_default()),
         ("meta", &|| metas.iter().find_map(|name| head.meta(name)).map(json_ld::clean).into_iter().collect()),
     ];
@@ -112,6 +113,28 @@ fn path(witnesses: Witnesses<'_>) -> Vec<String> {
     let line = blocks.text(index);
     let links = document.descendants(blocks[index].container).filter(|&node| document.tag(node) == Tag::A).take(MOST * 2);
     links.map(|link| document.inner_text(link)).filter(|text| !text.trim().is_empty() && line.contains(text.trim())).collect()
+}
+
+/// The links of a line close above the headline that is a trail of links and nothing else: "Harbour >> Town >> Text".
+fn above(witnesses: Witnesses<'_>, headline: Option<usize>) -> Vec<String> {
+    let super::Witnesses { document, blocks, .. } = witnesses;
+    let Some(headline) = headline else { return Vec::new() };
+    let is_trail = |&index: &usize| {
+        let (block, line) = (&blocks[index], blocks.text(index));
+        let steps = line.split(['>', '›', '»', '＞']).filter(|step| !step.trim().is_empty()).count();
+        let room = block.link_chars * 10 >= block.chars * 6;
+        !block.hidden && block.chars <= 80 && room && (2..=MOST).contains(&steps)
+    };
+    let Some(index) = (headline.saturating_sub(8)..headline).rev().find(is_trail) else { return Vec::new() };
+    let links: Vec<String> = document
+        .descendants(blocks[index].container)
+        .filter(|&node| document.tag(node) == Tag::A)
+        .take(MOST * 2)
+        .map(|link| document.inner_text(link))
+        .filter(|text| !text.trim().is_empty() && blocks.text(index).contains(text.trim()))
+        .collect();
+    // The first step is the site's front page, whatever it is called.
+    links.get(1..).map(<[String]>::to_vec).unwrap_or_default()
 }
 
 /// Without the front page, the story itself, and what is no name.

@@ -2,7 +2,7 @@
 
 use super::labels::Label;
 use super::lines::Part;
-use super::visible::{Place, Visible};
+use super::visible::{Line, Place, Visible};
 use super::{Witnesses, issue, lines, names};
 use crate::article::Source;
 use crate::document::{Attribute, Tag};
@@ -71,7 +71,8 @@ fn before_date(visible: &Visible<'_>) -> Option<Told> {
             let named = is_press(paper.text) || is_host(paper.text) || (signed && holds_press(paper.text));
             ((index == 0 || signed) && dated(last) && paper.label.is_none() && named).then_some(paper.text)
         });
-        let name = name(between.or_else(|| bracketed_before_date(line.text))?)?;
+        let in_words = || bracketed_before_date(line.text).or_else(|| before_comma_and_date(line.text)).or_else(|| behind_author(line));
+        let name = name(between.or_else(in_words)?)?;
         Some(Told { source: Source { name, url: None }, provenance: "byline".to_owned() })
     })
 }
@@ -83,6 +84,20 @@ fn bracketed_before_date(text: &str) -> Option<&str> {
     let capital = paper.trim().chars().next().is_some_and(|c| c.is_uppercase() || crate::text::is_cjk(c));
     let stamp = date.chars().filter(char::is_ascii_digit).count() >= 5 && super::visible::is_stamp(date);
     (capital && stamp && (1..=6).contains(&words)).then_some(paper)
+}
+
+/// The agency before a day: "Harbour Agency, February 17, 2021".
+fn before_comma_and_date(text: &str) -> Option<&str> {
+    let (paper, date) = text.split_once(", ")?;
+    let stamp = date.chars().filter(char::is_ascii_digit).count() >= 5 && super::visible::is_stamp(date);
+    (stamp && (is_press(paper) || is_host(paper))).then_some(paper)
+}
+
+/// The paper in brackets behind who wrote it: "By Anna Berg (Harbour Daily)".
+fn behind_author<'a>(line: &Line<'a>) -> Option<&'a str> {
+    let author = line.parts.first().filter(|part| part.label == Some(Label::Author))?;
+    let (names, paper) = author.text.strip_suffix(')').unwrap_or(author.text).split_once('(')?;
+    (!names.is_empty() && is_press(paper)).then_some(paper)
 }
 
 /// Whether a text is a site's address: "harbour.example.com".
@@ -240,6 +255,8 @@ mod tests {
         assert_eq!(name("海港晚报2021-03-04").as_deref(), Some("海港晚报"));
         assert_eq!(bracketed_before_date("(Harbour Daily Online) 10:22, May 18, 2020"), Some("Harbour Daily Online"));
         assert_eq!(bracketed_before_date("(Photo) 10:22"), None);
+        assert_eq!(before_comma_and_date("Harbour Agency, February 17, 2021"), Some("Harbour Agency"));
+        assert_eq!(before_comma_and_date("Dover, February 17, 2021"), None);
         assert!(is_host("harbour.com.cn") && !is_host("Dr. Berg"));
         assert_eq!(name("The Harbour Post").as_deref(), Some("The Harbour Post"));
         assert_eq!(name("《海港晚报》").as_deref(), Some("海港晚报"));
