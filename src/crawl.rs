@@ -23,7 +23,7 @@ use crate::fetcher::http::{Purpose, Request, Response};
 use crate::fetcher::retry::backoff;
 use crate::fetcher::robots::{self, Known, Rules};
 use crate::fetcher::url::{host, is_web, take_credentials};
-use crate::fetcher::{FetchError, Fetcher};
+use crate::fetcher::{Body, FetchError, Fetcher};
 use crate::stats::Stats;
 use crate::writer::Sink;
 
@@ -131,6 +131,7 @@ impl Crawl {
         loop {
             let wake = if *stop.borrow() == Stop::No { hall.begin_due() } else { None };
             hall.write(sink)?;
+            hall.stats.held = hall.fetcher.memory_held();
             show(&hall.stats);
             let idle = hall.requests.is_empty() && hall.stats.cleaning == 0 && wake.is_none();
             if idle || *stop.borrow() == Stop::Now {
@@ -267,7 +268,7 @@ impl Hall {
                 Ok(()) => return self.again(job, now),
                 Err(error) => (Some(response), error),
             },
-            Ok(mut response) => match std::mem::replace(&mut response.body, Ok(Vec::new())) {
+            Ok(mut response) => match std::mem::replace(&mut response.body, Ok(Body::default())) {
                 Ok(body) => return self.clean(job, response, body),
                 Err(error) => (Some(response), error),
             },
@@ -363,12 +364,14 @@ impl Hall {
         self.held.push_back(record::of_failure(&self.cleaner, &job, None, error));
     }
 
-    fn clean(&mut self, job: Job, response: Response, body: Vec<u8>) {
+    fn clean(&mut self, job: Job, response: Response, body: Body) {
         let (cleaner, done) = (Arc::clone(&self.cleaner), self.done.clone());
         self.stats.cleaning += 1;
         self.pool.spawn(move || {
+            let article = record::of_page(&cleaner, &job, &response, &body);
+            drop(body);
             // nobody takes it where the crawl has ended
-            let _ = done.send(record::of_page(&cleaner, &job, &response, &body));
+            let _ = done.send(article);
         });
     }
 

@@ -22,6 +22,8 @@ pub struct Stats {
     pub in_flight: usize,
     /// Pages waiting for the cleaner, or in its hands.
     pub cleaning: usize,
+    /// Bytes of memory that are set aside for bodies.
+    pub held: usize,
     /// Bytes of pages, decompressed.
     pub bytes: u64,
     /// Records written.
@@ -46,6 +48,7 @@ impl Stats {
             requests: 0,
             in_flight: 0,
             cleaning: 0,
+            held: 0,
             bytes: 0,
             records: 0,
             articles: 0,

@@ -75,13 +75,13 @@ pub(super) struct Refused(pub(super) String);
 /// Resolves names by the system, and gives public addresses only.
 #[derive(Debug)]
 pub(super) struct PublicOnly {
-    /// Names that may stand anywhere: the proxy's own.
-    pub(super) trusted: Option<Arc<str>>,
+    /// Names that may stand anywhere: the proxies' own.
+    pub(super) trusted: Arc<[String]>,
 }
 
 impl Resolve for PublicOnly {
     fn resolve(&self, name: Name) -> Resolving {
-        let trusted = self.trusted.as_deref().is_some_and(|trusted| trusted.eq_ignore_ascii_case(name.as_str()));
+        let trusted = self.trusted.iter().any(|trusted| trusted.eq_ignore_ascii_case(name.as_str()));
         Box::pin(async move {
             let found: Vec<_> = tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
             let public: Vec<_> = found.into_iter().filter(|address| trusted || is_public(address.ip())).collect();

@@ -1,6 +1,7 @@
 //! The body of an answer: its content codings undone while it streams and is counted.
 
 use std::io;
+use std::ops::Deref;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -12,6 +13,7 @@ use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncReadExt, BufReader};
 use tokio_util::io::StreamReader;
 
 use super::error::FetchError;
+use super::memory::Held;
 
 /// What is asked for by `Accept-Encoding`: what can be undone here.
 pub(super) const ACCEPTED: &str = "gzip, br, zstd, deflate";
@@ -30,55 +32,97 @@ enum WireError {
     TooLarge,
 }
 
-/// Reads a body to its end.
-///
-/// # Errors
-/// `TooLarge` where more than `limit` bytes come, before or after decompression; `Decode`, `Truncated`, `Timeout`.
-pub(super) async fn read(response: reqwest::Response, limit: usize) -> Result<Vec<u8>, FetchError> {
-    let codings = codings(response.headers())?;
-    if response.content_length().is_some_and(|length| length > limit as u64) {
-        return Err(FetchError::TooLarge(limit));
-    }
-    let (bytes, end) = collect(response, &codings, limit + 1).await?;
-    match end {
-        _ if bytes.len() > limit => Err(FetchError::TooLarge(limit)),
-        Some(error) => Err(error),
-        None => Ok(bytes),
+/// A body, decompressed, and the memory that is set aside for it until it is dropped.
+#[derive(Debug, Default)]
+pub struct Body {
+    bytes: Vec<u8>,
+    _held: Held,
+}
+
+impl Deref for Body {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.bytes
     }
 }
 
-/// Reads the first `limit` bytes of a body, and leaves the rest.
-pub(super) async fn read_start(response: reqwest::Response, limit: usize) -> Result<Vec<u8>, FetchError> {
-    let codings = codings(response.headers())?;
-    let (bytes, end) = collect(response, &codings, limit).await?;
-    match end {
-        Some(error) if bytes.len() < limit => Err(error),
-        _ => Ok(bytes),
-    }
+/// A body that comes.
+pub(super) struct Reading {
+    reader: Reader,
+    wire: Arc<AtomicU64>,
+    limit: usize,
+    bytes: Vec<u8>,
 }
 
-/// The bytes that came, at most `limit`, and what ended them too early.
-async fn collect(response: reqwest::Response, codings: &[Coding], limit: usize) -> Result<(Vec<u8>, Option<FetchError>), FetchError> {
-    let wire = Arc::new(AtomicU64::new(0));
-    let counted = Arc::clone(&wire);
-    let stream = response.bytes_stream().map_err(WireError::Broken).map(move |chunk| {
-        let chunk = chunk?;
-        let came = counted.fetch_add(chunk.len() as u64, Ordering::Relaxed) + chunk.len() as u64;
-        // a chunk beyond the limit may be what completes it; far beyond it is an endless body, whatever it decodes to
-        if came > 2 * limit as u64 + (1 << 20) { Err(WireError::TooLarge) } else { Ok(chunk) }
-    });
-    let mut reader: Reader = Box::new(StreamReader::new(Box::pin(stream.map_err(io::Error::other))));
-    let told = |error: io::Error| told(&error, wire.load(Ordering::Relaxed), limit);
-    // "gzip" over a body of no bytes is common, and no error
-    if reader.fill_buf().await.map_err(told)?.is_empty() {
-        return Ok((Vec::new(), None));
+impl Reading {
+    /// Begins to read a body that may have so many bytes, before or after decompression.
+    ///
+    /// # Errors
+    /// `TooLarge` where it says that it has more; `Decode`, `Truncated`, `Timeout`.
+    pub(super) async fn begin(response: reqwest::Response, limit: usize) -> Result<Self, FetchError> {
+        if response.content_length().is_some_and(|length| length > limit as u64) {
+            return Err(FetchError::TooLarge(limit));
+        }
+        Self::begin_start(response, limit).await
     }
-    for coding in codings.iter().rev() {
-        reader = coding.undo(reader).await.map_err(told)?;
+
+    /// Begins to read a body of which no more than the first `limit` bytes are wanted.
+    pub(super) async fn begin_start(response: reqwest::Response, limit: usize) -> Result<Self, FetchError> {
+        let codings = codings(response.headers())?;
+        let wire = Arc::new(AtomicU64::new(0));
+        let counted = Arc::clone(&wire);
+        let stream = response.bytes_stream().map_err(WireError::Broken).map(move |chunk| {
+            let chunk = chunk?;
+            let came = counted.fetch_add(chunk.len() as u64, Ordering::Relaxed) + chunk.len() as u64;
+            // a chunk beyond the limit may be what completes it; far beyond it is an endless body, whatever it decodes to
+            if came > 2 * limit as u64 + (1 << 20) { Err(WireError::TooLarge) } else { Ok(chunk) }
+        });
+        let reader: Reader = Box::new(StreamReader::new(Box::pin(stream.map_err(io::Error::other))));
+        let mut reading = Self { reader, wire, limit, bytes: Vec::new() };
+        // "gzip" over a body of no bytes is common, and no error
+        let nothing = match reading.reader.fill_buf().await {
+            Ok(bytes) => bytes.is_empty(),
+            Err(error) => return Err(reading.told(&error)),
+        };
+        for coding in codings.iter().rev().filter(|_| !nothing) {
+            let reader = std::mem::replace(&mut reading.reader, Box::new(tokio::io::empty()));
+            reading.reader = coding.undo(reader).await.map_err(|error| reading.told(&error))?;
+        }
+        Ok(reading)
     }
-    let mut bytes = Vec::new();
-    let end = reader.take(limit as u64).read_to_end(&mut bytes).await.err();
-    Ok((bytes, end.map(told)))
+
+    /// Reads on, until there are so many bytes in all. Tells whether the body has ended before.
+    ///
+    /// # Errors
+    /// `TooLarge`, `Decode`, `Truncated`, `Timeout`.
+    pub(super) async fn up_to(&mut self, most: usize) -> Result<bool, FetchError> {
+        let room = most.saturating_sub(self.bytes.len());
+        let read = (&mut self.reader).take(room as u64).read_to_end(&mut self.bytes).await;
+        read.map_err(|error| self.told(&error))?;
+        Ok(self.bytes.len() < most)
+    }
+
+    /// Reads to the end.
+    ///
+    /// # Errors
+    /// `TooLarge`, `Decode`, `Truncated`, `Timeout`.
+    pub(super) async fn the_rest(&mut self) -> Result<(), FetchError> {
+        // at once: a buffer that grows by doubling stands in memory twice
+        self.bytes.reserve_exact((self.limit + 1).saturating_sub(self.bytes.len()));
+        if self.up_to(self.limit + 1).await? { Ok(()) } else { Err(FetchError::TooLarge(self.limit)) }
+    }
+
+    /// What was read.
+    pub(super) fn into_body(mut self, mut held: Held) -> Body {
+        self.bytes.shrink_to_fit();
+        held.shrink_to(self.bytes.len());
+        Body { bytes: self.bytes, _held: held }
+    }
+
+    fn told(&self, error: &io::Error) -> FetchError {
+        told(error, self.wire.load(Ordering::Relaxed), self.limit)
+    }
 }
 
 fn told(error: &io::Error, wire: u64, limit: usize) -> FetchError {

@@ -1,9 +1,9 @@
 //! The HTTP client beneath: one for each proxy.
 
-use std::sync::Arc;
-
+use hyper_util::client::proxy::matcher::Matcher;
+use reqwest::ClientBuilder;
 use reqwest::tls::Certificate;
-use reqwest::{Client, ClientBuilder};
+use url::Url;
 
 use super::address::PublicOnly;
 use super::error::SettingsError;
@@ -16,19 +16,87 @@ const MAX_HEAD: u32 = 256 << 10;
 /// How long an idle connection is kept: little longer than the usual delay between two requests.
 const IDLE: std::time::Duration = std::time::Duration::from_secs(15);
 
-/// A client that follows no redirect, decodes nothing, and retries nothing.
-pub(super) fn build(settings: &Settings, proxy: Option<&Proxy>) -> Result<Client, SettingsError> {
-    let certificates = certificates(settings)?;
-    let trusting = builder(settings, proxy)?.tls_certs_merge(certificates.clone());
-    match trusting.build() {
-        Ok(client) => Ok(client),
-        // a bare machine without any authority's certificates still has http
-        Err(cause) => builder(settings, proxy)?.tls_certs_only(certificates).build().map_err(|_| SettingsError::Client(last_cause(&cause))),
+/// A client, and the way that it takes.
+#[derive(Debug)]
+pub(super) struct Client {
+    pub(super) http: reqwest::Client,
+    way: Way,
+}
+
+/// The way out.
+#[derive(Debug)]
+enum Way {
+    Direct,
+    /// By this proxy.
+    Proxy(Url),
+    /// As the environment says for each address.
+    Environment(Box<Matcher>),
+}
+
+impl Client {
+    /// A client that follows no redirect, decodes nothing, and retries nothing.
+    ///
+    /// # Errors
+    /// Where the proxy or the certificates are none.
+    pub(super) fn new(settings: &Settings, proxy: Option<&Proxy>) -> Result<Self, SettingsError> {
+        let way = Way::of(proxy)?;
+        let certificates = certificates(settings)?;
+        let trusting = builder(settings, &way)?.tls_certs_merge(certificates.clone());
+        let http = match trusting.build() {
+            Ok(client) => client,
+            // a bare machine without any authority's certificates still has http
+            Err(cause) => {
+                builder(settings, &way)?.tls_certs_only(certificates).build().map_err(|_| SettingsError::Client(last_cause(&cause)))?
+            }
+        };
+        Ok(Self { http, way })
+    }
+
+    /// The proxy by which an address is asked for, without credentials: `proxy.example:3128`.
+    pub(super) fn proxy_of(&self, url: &Url) -> Option<String> {
+        match &self.way {
+            Way::Direct => None,
+            Way::Proxy(proxy) => Some(shown(proxy.host_str()?, proxy.port())),
+            Way::Environment(matcher) => {
+                let found = matcher.intercept(&url.as_str().parse().ok()?)?;
+                Some(shown(found.uri().host()?, found.uri().port_u16()))
+            }
+        }
     }
 }
 
-fn builder(settings: &Settings, proxy: Option<&Proxy>) -> Result<ClientBuilder, SettingsError> {
-    let mut builder = Client::builder()
+fn shown(host: &str, port: Option<u16>) -> String {
+    port.map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+}
+
+impl Way {
+    fn of(proxy: Option<&Proxy>) -> Result<Self, SettingsError> {
+        let url = match proxy {
+            None => return Ok(Self::Direct),
+            Some(Proxy::Environment) => return Ok(Self::Environment(Box::new(Matcher::from_env()))),
+            Some(Proxy::Url(url)) => Url::parse(url.expose()).map_err(|_| SettingsError::Proxy)?,
+        };
+        if !matches!(url.scheme(), "http" | "https" | "socks4" | "socks4a" | "socks5" | "socks5h") {
+            return Err(SettingsError::Proxy);
+        }
+        Ok(Self::Proxy(url))
+    }
+
+    /// The names of the proxies: these may stand anywhere.
+    fn names(&self) -> Vec<String> {
+        match self {
+            Self::Direct => Vec::new(),
+            Self::Proxy(url) => url.host_str().map(str::to_owned).into_iter().collect(),
+            Self::Environment(matcher) => ["http://any.invalid/", "https://any.invalid/"]
+                .into_iter()
+                .filter_map(|any| matcher.intercept(&any.parse().ok()?)?.uri().host().map(str::to_owned))
+                .collect(),
+        }
+    }
+}
+
+fn builder(settings: &Settings, way: &Way) -> Result<ClientBuilder, SettingsError> {
+    let mut builder = reqwest::Client::builder()
         .user_agent(settings.user_agent.as_str())
         .redirect(reqwest::redirect::Policy::none())
         .retry(reqwest::retry::never())
@@ -39,21 +107,13 @@ fn builder(settings: &Settings, proxy: Option<&Proxy>) -> Result<ClientBuilder, 
         .pool_idle_timeout(IDLE)
         .http1_max_headers(MAX_HEADERS)
         .http2_max_header_list_size(MAX_HEAD);
-    let mut trusted = None;
-    match proxy {
-        None => builder = builder.no_proxy(),
-        Some(Proxy::Environment) => {}
-        Some(Proxy::Url(url)) => {
-            let address = url::Url::parse(url.expose()).map_err(|_| SettingsError::Proxy)?;
-            if !matches!(address.scheme(), "http" | "https" | "socks4" | "socks4a" | "socks5" | "socks5h") {
-                return Err(SettingsError::Proxy);
-            }
-            trusted = address.host_str().map(Arc::from);
-            builder = builder.proxy(reqwest::Proxy::all(address).map_err(|_| SettingsError::Proxy)?);
-        }
-    }
+    builder = match way {
+        Way::Direct => builder.no_proxy(),
+        Way::Environment(_) => builder,
+        Way::Proxy(url) => builder.proxy(reqwest::Proxy::all(url.clone()).map_err(|_| SettingsError::Proxy)?),
+    };
     if !settings.allow_private {
-        builder = builder.dns_resolver(PublicOnly { trusted });
+        builder = builder.dns_resolver(PublicOnly { trusted: way.names().into() });
     }
     Ok(builder)
 }

@@ -28,6 +28,14 @@ pub enum FetchError {
         /// What the network said.
         cause: String,
     },
+    /// The proxy is not there, or refuses.
+    #[error("the proxy {proxy} {problem}: check its address (--proxy, or proxy of [fetch] or [[site]]), and whether it runs")]
+    Proxy {
+        /// The proxy, without credentials.
+        proxy: String,
+        /// What is wrong with it.
+        problem: String,
+    },
     /// Nothing, or too little, came in time.
     #[error("timed out while {0}: give slow servers longer by the timeouts of [fetch]")]
     Timeout(&'static str),
@@ -107,6 +115,7 @@ impl FetchError {
             Self::Address(_) => "address",
             Self::Dns { .. } => "dns",
             Self::Connect { .. } => "connect",
+            Self::Proxy { .. } => "proxy",
             Self::Timeout(_) => "timeout",
             Self::Tls { .. } => "tls",
             Self::Protocol(_) => "protocol",
@@ -124,7 +133,7 @@ impl FetchError {
     #[must_use]
     pub fn is_worth_a_retry(&self) -> bool {
         match self {
-            Self::Dns { .. } | Self::Connect { .. } | Self::Timeout(_) => true,
+            Self::Dns { .. } | Self::Connect { .. } | Self::Proxy { .. } | Self::Timeout(_) => true,
             Self::Status { status, .. } => matches!(status, 408 | 425 | 429 | 500..=599),
             _ => false,
         }
@@ -172,6 +181,12 @@ pub enum SettingsError {
     /// The proxy's address is none.
     #[error("the proxy is no URL of a proxy: write http://HOST:PORT, https://HOST:PORT or socks5://HOST:PORT, or env")]
     Proxy,
+    /// The memory for bodies has no room for the largest.
+    #[error("max_memory of [fetch] has no room for a body of max_body: make it at least {least}, or max_body smaller")]
+    Memory {
+        /// Bytes that it must have.
+        least: usize,
+    },
     /// A file of certificates holds none.
     #[error("{0} holds no certificate in PEM form")]
     Certificates(String),

@@ -12,10 +12,12 @@ use tokio::time::{Instant, timeout_at};
 use url::Url;
 
 use super::address::{self, Refused};
-use super::body;
+use super::body::{self, Body, Reading};
+use super::client::Client;
 use super::cookies::Cookies;
 use super::error::{FetchError, SettingsError};
 use super::media;
+use super::memory::{Held, Memory, SHARE};
 use super::retry;
 use super::settings::{Proxy, Settings, Site};
 use super::url::{Credentials, host, may_share_secrets};
@@ -70,7 +72,7 @@ pub struct Response {
     /// Its headers.
     pub headers: HeaderMap,
     /// The body, decompressed; or why there is none.
-    pub body: Result<Vec<u8>, FetchError>,
+    pub body: Result<Body, FetchError>,
 }
 
 impl Response {
@@ -107,7 +109,8 @@ pub struct Fetcher {
     general: HeaderMap,
     cookies: Cookies,
     sites: Vec<SiteSecrets>,
-    clients: HashMap<Option<String>, reqwest::Client>,
+    clients: HashMap<Option<String>, Client>,
+    memory: Memory,
 }
 
 /// What is sent to a site alone.
@@ -132,17 +135,24 @@ impl Fetcher {
         let proxies = settings.sites.iter().filter_map(|site| site.proxy.as_ref()).map(Some);
         for proxy in std::iter::once(settings.proxy.as_ref()).chain(proxies) {
             if let std::collections::hash_map::Entry::Vacant(entry) = clients.entry(client_key(proxy)) {
-                entry.insert(super::client::build(&settings, proxy)?);
+                entry.insert(Client::new(&settings, proxy)?);
             }
         }
         let general = header_map(&settings.headers)?;
-        Ok(Self { settings, general, cookies, sites, clients })
+        let memory = Memory::new(settings.max_memory, settings.max_body)?;
+        Ok(Self { settings, general, cookies, sites, clients, memory })
     }
 
     /// The settings.
     #[must_use]
     pub fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    /// Bytes of memory that are set aside for bodies at this moment.
+    #[must_use]
+    pub fn memory_held(&self) -> usize {
+        self.memory.held()
     }
 
     /// Makes a request and reads its answer.
@@ -153,20 +163,22 @@ impl Fetcher {
         if !self.settings.allow_private {
             address::check_literal(request.url)?;
         }
+        let client = self.client(request.url)?;
+        let held = self.memory.share().await;
         let deadline = Instant::now() + self.settings.total_timeout;
-        let sent = self.client(request.url)?.get(request.url.clone()).headers(self.headers(request)).send();
+        let sent = client.http.get(request.url.clone()).headers(self.headers(request)).send();
         let answer = match timeout_at(deadline, sent).await {
             Ok(Ok(answer)) => answer,
-            Ok(Err(cause)) => return Err(told(&cause.without_url(), request.url)),
+            Ok(Err(cause)) => return Err(told(&cause.without_url(), request.url, client.proxy_of(request.url))),
             Err(_) => return Err(FetchError::Timeout("waiting for an answer")),
         };
         let mut response = Response {
             at: jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
             status: answer.status().as_u16(),
             headers: answer.headers().clone(),
-            body: Ok(Vec::new()),
+            body: Ok(Body::default()),
         };
-        response.body = self.body(answer, &response, request.purpose, deadline).await;
+        response.body = self.body(answer, &response, request.purpose, deadline, held).await;
         Ok(response)
     }
 
@@ -176,27 +188,33 @@ impl Fetcher {
         response: &Response,
         purpose: Purpose,
         deadline: Instant,
-    ) -> Result<Vec<u8>, FetchError> {
+        mut held: Held,
+    ) -> Result<Body, FetchError> {
         if !matches!(response.status, 200 | 203) {
-            let _ = timeout_at(Instant::now() + DRAIN_TIME, body::read_start(answer, DRAIN_BYTES)).await;
+            let _ = timeout_at(Instant::now() + DRAIN_TIME, read_start(answer, DRAIN_BYTES)).await;
             return match response.redirect() {
-                Some(_) => Ok(Vec::new()),
+                Some(_) => Ok(Body::default()),
                 None => Err(FetchError::Status { status: response.status, retry_after: retry::retry_after(&response.headers) }),
             };
         }
-        let read = async {
-            match purpose {
-                Purpose::Page => {
-                    media::check_declared(response.content_type().as_deref())?;
-                    body::read(answer, self.settings.max_body).await
-                }
-                Purpose::Robots => body::read_start(answer, ROBOTS_BYTES).await,
-            }
-        };
-        timeout_at(deadline, read).await.unwrap_or(Err(FetchError::Timeout("reading the body")))
+        let late = |_| FetchError::Timeout("reading the body");
+        if purpose == Purpose::Robots {
+            return Ok(timeout_at(deadline, read_start(answer, ROBOTS_BYTES)).await.map_err(late)??.into_body(held));
+        }
+        media::check_declared(response.content_type().as_deref())?;
+        let most = self.settings.max_body;
+        let mut reading = timeout_at(deadline, Reading::begin(answer, most)).await.map_err(late)??;
+        let whole = most >= SHARE && timeout_at(deadline, reading.up_to(SHARE)).await.map_err(late)??;
+        if !whole {
+            let since = Instant::now();
+            self.memory.enlarge(&mut held).await;
+            // the server is not to blame for what others take
+            timeout_at(deadline + since.elapsed(), reading.the_rest()).await.map_err(late)??;
+        }
+        Ok(reading.into_body(held))
     }
 
-    fn client(&self, url: &Url) -> Result<&reqwest::Client, FetchError> {
+    fn client(&self, url: &Url) -> Result<&Client, FetchError> {
         let proxy = self.settings.site(host(url)).and_then(|site| site.proxy.as_ref()).or(self.settings.proxy.as_ref());
         self.clients.get(&client_key(proxy)).ok_or_else(|| FetchError::Protocol("no client for its proxy".to_owned()))
     }
@@ -291,8 +309,15 @@ fn basic_authorization(user: &str, password: &str) -> Option<HeaderValue> {
     Some(value)
 }
 
-/// The class of what the client could not do. Its text never holds the URL.
-fn told(error: &reqwest::Error, url: &Url) -> FetchError {
+/// Reads the first bytes of a body, and leaves the rest.
+async fn read_start(answer: reqwest::Response, most: usize) -> Result<Reading, FetchError> {
+    let mut reading = Reading::begin_start(answer, most).await?;
+    reading.up_to(most).await?;
+    Ok(reading)
+}
+
+/// The class of what the client could not do, by way of a proxy or without. Its text never holds the URL.
+fn told(error: &reqwest::Error, url: &Url, proxy: Option<String>) -> FetchError {
     let host = host(url).to_owned();
     let causes: Vec<&(dyn Error + 'static)> = causes(error).collect();
     let cause = causes.last().map_or_else(|| error.to_string(), ToString::to_string);
@@ -301,6 +326,12 @@ fn told(error: &reqwest::Error, url: &Url) -> FetchError {
     }
     if causes.iter().any(|cause| cause.is::<rustls::Error>()) {
         return FetchError::Tls { host, cause };
+    }
+    if let Some(proxy) = &proxy
+        && error.is_connect()
+        && let Some(problem) = problem_of_proxy(error, &causes, &cause)
+    {
+        return FetchError::Proxy { proxy: proxy.clone(), problem };
     }
     if error.is_timeout() {
         return FetchError::Timeout(if error.is_connect() { "connecting" } else { "waiting for an answer" });
@@ -312,7 +343,25 @@ fn told(error: &reqwest::Error, url: &Url) -> FetchError {
         // hyper gives no better way to ask for it without its server
         return if cause.contains("head is too large") { FetchError::HeadTooLarge } else { FetchError::Protocol(cause) };
     }
+    if let Some(flood) = causes.iter().filter_map(|cause| cause.downcast_ref::<h2::Error>()).find(|cause| cause.is_library()) {
+        // a stream that is reset on this side, before its head is through, has too large a head, or none that HTTP/2 knows
+        let too_large = flood.is_reset() || matches!(flood.reason(), Some(h2::Reason::ENHANCE_YOUR_CALM | h2::Reason::COMPRESSION_ERROR));
+        return if too_large { FetchError::HeadTooLarge } else { FetchError::Protocol(cause) };
+    }
+    let cause = proxy.map_or_else(|| cause.clone(), |proxy| format!("through the proxy {proxy}: {cause}"));
     FetchError::Connect { host, cause }
+}
+
+/// What is wrong with the proxy where there is no connection; nothing where it is the way beyond it that fails.
+fn problem_of_proxy(error: &reqwest::Error, causes: &[&(dyn Error + 'static)], cause: &str) -> Option<String> {
+    let of_system = |cause: &&(dyn Error + 'static)| cause.downcast_ref::<std::io::Error>().is_some_and(|io| io.raw_os_error().is_some());
+    if cause.contains("authorization") || cause.contains("authentication") {
+        return Some(format!("asks for a login ({cause})"));
+    }
+    // as the client says of SOCKS, without the system's word
+    let no_connection = cause.contains("underlying connection");
+    (error.is_timeout() || error.is_dns() || no_connection || causes.iter().any(of_system))
+        .then(|| format!("could not be reached ({cause})"))
 }
 
 /// The chain of causes, with those that an I/O error hides in itself.

@@ -35,6 +35,8 @@ pub struct Settings {
     pub total_timeout: Duration,
     /// Most bytes of a body, after decompression.
     pub max_body: usize,
+    /// Most bytes that the bodies of all pages take in memory, from the request until the page is cleaned.
+    pub max_memory: usize,
     /// Most redirects that are followed.
     pub max_redirects: usize,
     /// Most tries of a request that fails for a passing reason.
@@ -77,6 +79,7 @@ impl Default for Settings {
             read_timeout: Duration::from_secs(20),
             total_timeout: Duration::from_mins(1),
             max_body: 20 << 20,
+            max_memory: 256 << 20,
             max_redirects: 10,
             tries: 3,
             retry_delay: Duration::from_secs(2),

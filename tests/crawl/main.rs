@@ -3,7 +3,9 @@
 mod command;
 mod faults;
 mod manners;
+mod memory;
 mod pages;
+mod proxy;
 mod robots;
 mod run;
 mod secrets;

@@ -31,14 +31,35 @@ async fn start() -> (String, String, mpsc::UnboundedReceiver<(String, Version)>)
                 let Ok(mut connection) = h2::server::handshake(stream).await else { return };
                 while let Some(Ok((request, mut respond))) = connection.accept().await {
                     let _ = tell.send((request.uri().path().to_owned(), request.version()));
-                    let head = Response::builder().header("content-type", "text/html; charset=utf-8").body(()).unwrap();
-                    let mut body = respond.send_response(head, false).unwrap();
+                    let mut head = Response::builder().header("content-type", "text/html; charset=utf-8");
+                    for number in 0..flood(request.uri().path()) {
+                        head = head.header(format!("x-flood-{number}"), "a".repeat(1000));
+                    }
+                    let mut body = respond.send_response(head.body(()).unwrap(), false).unwrap();
                     body.send_data(article("Night boat returns").into(), true).unwrap();
                 }
             });
         }
     });
     (address, made.cert.pem(), told)
+}
+
+/// Thousands of bytes of headers that a path is answered with.
+fn flood(path: &str) -> usize {
+    path.strip_prefix("/flood/").map_or(0, |count| count.parse().unwrap())
+}
+
+#[tokio::test]
+async fn a_flood_of_headers() {
+    let (address, certificate, _told) = start().await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("ca.pem");
+    std::fs::write(&file, certificate).unwrap();
+    let settings = Settings { ca_file: Some(file), ignore_robots: true, tries: 1, ..hasty() };
+    for (path, wanted) in [("/flood/100", ""), ("/flood/300", "too_large"), ("/flood/5000", "too_large"), ("/flood/20000", "too_large")] {
+        let record = one(settings.clone(), format!("{address}{path}")).await;
+        assert_eq!(class(&record), wanted, "{path}: {}", message(&record));
+    }
 }
 
 #[tokio::test]
