@@ -172,6 +172,39 @@ fn a_bad_line_is_a_record_that_names_it() {
 }
 
 #[test]
+fn an_array_and_objects_over_several_lines_are_read_as_pages() {
+    let desk = Desk::new();
+    let pages = serde_json::json!([{"id": "a", "html": page("One")}, {"id": "b", "html": page("Two]}")}, {"id": "c"}]);
+    let pretty = |value: &Value| serde_json::to_string_pretty(value).expect("JSON");
+    desk.put("array.json", pages.to_string()).put("pretty.json", pretty(&pages)).put("named.jsonl", pretty(&pages));
+    desk.put("stream.json", format!("{}\n{}\n{}\n", pretty(&pages[0]), pretty(&pages[1]), pretty(&pages[2])));
+    desk.put("packed.json.gz", gzip(pretty(&pages)));
+    for name in ["array.json", "pretty.json", "named.jsonl", "stream.json", "packed.json.gz"] {
+        let outcome = desk.run(&["clean", name]);
+        assert_eq!(outcome.column("title"), ["One", "Two]}", "-"], "{name}: {}", outcome.err);
+        assert_eq!(outcome.column("id"), ["a", "b", "c"], "{name}");
+        assert_eq!(outcome.column("input"), [1, 2, 3].map(|number| format!("{name}#{number}")));
+        assert!(outcome.out.contains(&format!("value 3 of `{name}` has no content")), "{}", outcome.out);
+    }
+    assert_eq!(desk.feed(&["clean", "-"], pretty(&pages)).column("id"), ["a", "b", "c"]);
+    desk.run(&["clean", "--url", "https://harbour.example/1", "pretty.json"]).is_refused(&["--url is the address of one page"]);
+}
+
+#[test]
+fn a_page_deeper_than_the_configuration_allows_is_read_flat_and_says_so() {
+    let desk = Desk::new();
+    let deep = FERRY.replace("<article>", &"<div>".repeat(40)).replace("</article>", &"</div>".repeat(40));
+    desk.put("deep.html", deep).put("my.toml", "[clean.limits]\ndepth = 20\n");
+    let warned = |outcome: &Outcome| outcome.out.contains("\"page_truncated\"");
+    let usual = desk.run(&["clean", "deep.html"]);
+    assert!(!warned(&usual), "{}", usual.out);
+    let flat = desk.run(&["clean", "--config", "my.toml", "deep.html"]);
+    assert!(warned(&flat), "{}", flat.out);
+    assert!(flat.out.contains("The first ferries left the repaired quay at dawn on Monday"), "{}", flat.out);
+    assert_eq!(flat.status, Some(0));
+}
+
+#[test]
 fn root_confines_paths() {
     let desk = Desk::new();
     desk.put("in/1.html", page("Inside")).put("out.html", page("Outside"));

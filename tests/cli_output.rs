@@ -138,3 +138,65 @@ fn parts_come_on_demand() {
     let output = presscut(desk.path(), &["clean", "1.html", "--format", "text", "--fields", "title"]);
     assert_eq!(output.status.code(), Some(2));
 }
+
+#[test]
+fn a_name_says_what_a_file_is_packed_in() {
+    let desk = desk();
+    let folder = desk.path();
+    for (plain, packed) in
+        [("o.jsonl", ["p.jsonl.gz", "p.jsonl.zst"]), ("o.json", ["p.json.gz", "p.JSON.ZST"]), ("o.md", ["p.md.gz", "p.md.zst"])]
+    {
+        out(folder, &["clean", "1.html", "2.html", "-o", plain]);
+        let expected = fs::read(folder.join(plain)).expect("written");
+        for name in packed {
+            out(folder, &["clean", "1.html", "2.html", "-o", name]);
+            let bytes = fs::read(folder.join(name)).expect("written");
+            assert_eq!(unpacked(&bytes), expected, "{name}");
+        }
+    }
+    let records = out(folder, &["clean", "1.html"]);
+    out(folder, &["clean", "1.html", "-o", "q.gz"]);
+    assert_eq!(unpacked(&fs::read(folder.join("q.gz")).expect("written")), records.into_bytes(), "what says no form is JSON Lines");
+    assert!(out(folder, &["clean", "1.html", "--format", "text", "-o", "r.gz"]).is_empty());
+    assert!(unpacked(&fs::read(folder.join("r.gz")).expect("written")).starts_with(b"Sailings\n"));
+}
+
+/// Whole by its checksum, or no file.
+fn unpacked(bytes: &[u8]) -> Vec<u8> {
+    use std::io::Read;
+    let mut out = Vec::new();
+    if bytes.starts_with(&[0x1f, 0x8b]) {
+        flate2::read::GzDecoder::new(bytes).read_to_end(&mut out).expect("a whole member");
+    } else {
+        out = zstd::decode_all(bytes).expect("a whole frame");
+    }
+    out
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_leaves_nothing_half_written() {
+    use std::io::Write;
+    use std::process::{Command, Stdio};
+    for (signal, status) in [("-INT", 130), ("-TERM", 143)] {
+        let folder = TempDir::new().expect("a folder");
+        let mut child = Command::new(assert_cmd::cargo::cargo_bin!("presscut"))
+            .args(["clean", "-", "-o", "o.jsonl.gz"])
+            .current_dir(folder.path())
+            .stdin(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("runs");
+        let stdin = child.stdin.as_mut().expect("piped");
+        writeln!(stdin, "{}", serde_json::json!({"html": TABLE})).expect("written");
+        let since = std::time::Instant::now();
+        while names(folder.path()).is_empty() {
+            assert!(since.elapsed().as_secs() < 60, "no file is begun");
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        std::thread::sleep(std::time::Duration::from_millis(500));
+        assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().expect("runs").success());
+        assert_eq!(child.wait().expect("ends").code(), Some(status), "{signal}");
+        assert_eq!(names(folder.path()), Vec::<String>::new(), "{signal}");
+    }
+}

@@ -14,11 +14,11 @@ use presscut::fetcher::files::{Inputs, Limits, Skipped};
 use serde::Serialize;
 
 use super::output::{Output, OutputArguments};
-use super::{ALL_CLEAN, Global, SOME_FAILED, said};
+use super::{ALL_CLEAN, Global, SOME_FAILED, interrupt, said};
 
 #[derive(Args)]
 pub(super) struct Arguments {
-    /// Files (HTML, text, JSON Lines, each also .gz or .zst), folders, globs, `-` for stdin
+    /// Files (HTML, text, JSON Lines or arrays, each also .gz or .zst), folders, globs, `-` for stdin
     #[arg(value_name = "INPUT")]
     inputs: Vec<OsString>,
 
@@ -85,7 +85,8 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<u8> 
 
 /// Cleans what is named into the output.
 pub(super) fn clean(inputs: &mut Inputs, root: Option<PathBuf>, config: &Config, output: Output) -> anyhow::Result<Summary> {
-    let Output { mut sink, include } = output;
+    let Output { mut sink, include, temporary } = output;
+    temporary.map(interrupt::removes).transpose().context("cannot listen for Ctrl-C")?;
     let cleaner = Cleaner::new(presscut::Settings { include, ..config.cleaning()? });
     let limits = Limits { max_bytes: config.clean.max_bytes, root };
     let summary = presscut::clean::run(inputs, &limits, &cleaner, config.run.threads(), &mut *sink)?;

@@ -19,11 +19,9 @@ use presscut::stats::Stats;
 use serde::Serialize;
 use tokio::sync::watch;
 
+use super::interrupt::{INTERRUPTED, asked_to_end};
 use super::output::{Output, OutputArguments};
 use super::{ALL_CLEAN, Global, SOME_FAILED, said};
-
-/// The exit status of a command that Ctrl-C ended, by the custom of shells.
-const INTERRUPTED: u8 = 130;
 
 #[derive(Args)]
 pub(super) struct Arguments {
@@ -107,7 +105,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<u8> 
 
 /// Crawls what is planned into the output; with `told`, tells of it on stderr.
 pub(super) fn crawl(plan: Plan, config: &Config, output: Output, told: bool) -> anyhow::Result<u8> {
-    let Output { mut sink, include } = output;
+    let Output { mut sink, include, .. } = output;
     let repeated = plan.duplicates();
     let fetcher = Fetcher::new(config.fetching())?;
     let cleaner = Cleaner::new(presscut::Settings { include, ..config.cleaning()? });
@@ -147,23 +145,6 @@ async fn listen(stop: watch::Sender<Stop>) {
     let _ = stop.send(Stop::Drain);
     asked_to_end().await;
     let _ = stop.send(Stop::Now);
-}
-
-#[cfg(unix)]
-async fn asked_to_end() {
-    use tokio::signal::unix::{SignalKind, signal};
-    match signal(SignalKind::terminate()) {
-        Ok(mut terminate) => tokio::select! {
-            _ = tokio::signal::ctrl_c() => {}
-            _ = terminate.recv() => {}
-        },
-        Err(_) => drop(tokio::signal::ctrl_c().await),
-    }
-}
-
-#[cfg(not(unix))]
-async fn asked_to_end() {
-    let _ = tokio::signal::ctrl_c().await;
 }
 
 /// The addresses that are named, and those of the lists that are.

@@ -2,6 +2,7 @@
 
 mod clean;
 mod crawl;
+mod interrupt;
 mod output;
 mod schema;
 mod show;

@@ -16,7 +16,7 @@ const COLUMNS: usize = 80;
 /// The flags of output, the same for every command that writes records.
 #[derive(Args)]
 pub(super) struct OutputArguments {
-    /// Write to FILE, which appears when it is whole
+    /// Write to FILE, which appears when it is whole; packed, where its name ends in .gz or .zst
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
@@ -94,6 +94,8 @@ impl OutputArguments {
 pub(super) struct Output {
     pub sink: Box<dyn Sink>,
     pub include: Include,
+    /// The name of the file until it is whole.
+    pub temporary: Option<PathBuf>,
 }
 
 impl Output {
@@ -114,12 +116,17 @@ impl Output {
         }
         let path = path.filter(|path| path.as_os_str() != "-");
         let target = path.map_or_else(|| Ok(Target::stream(stdout())), Target::file)?;
-        Ok(Self { sink: writer::sink(format, fields, columns(config.write.width), target), include })
+        let temporary = target.temporary().map(Path::to_owned);
+        Ok(Self { sink: writer::sink(format, fields, columns(config.write.width), target), include, temporary })
     }
 }
 
+/// The form that a name says: `o.json`, `o.json.gz`.
 fn by_name(path: &Path) -> Format {
-    match path.extension().and_then(|extension| extension.to_str()).map(str::to_ascii_lowercase).as_deref() {
+    let extension = |path: &Path| path.extension().and_then(|extension| extension.to_str()).map(str::to_ascii_lowercase);
+    let outer = extension(path);
+    let inner = if matches!(outer.as_deref(), Some("gz" | "zst")) { path.file_stem().map(Path::new).and_then(extension) } else { outer };
+    match inner.as_deref() {
         Some("json") => Format::Json,
         Some("md" | "markdown") => Format::Markdown,
         Some("txt") => Format::Text,

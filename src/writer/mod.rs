@@ -4,6 +4,7 @@ mod fields;
 mod file;
 mod json;
 mod markdown;
+mod packing;
 mod text;
 
 use std::io::{self, Write};

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use super::job::{Error, Job};
 use super::lines::Lines;
-use super::stream::{self, Stream};
+use super::stream::{self, Json, Stream};
+use super::values::Values;
 
 /// How many of the files that are passed over are named.
 const NAMED: usize = 5;
@@ -38,7 +39,7 @@ pub enum InputError {
         cause: globset::Error,
     },
     /// An address for many pages.
-    #[error("--url is the address of one page: name one file, or put `url` into the lines of JSON")]
+    #[error("--url is the address of one page: name one file, or put `url` into the JSON")]
     UrlOfMany,
     /// Standard input cannot be read twice.
     #[error("`-` can be named once")]
@@ -66,7 +67,8 @@ pub struct Inputs {
     url: Option<String>,
     max_bytes: usize,
     walk: Option<ignore::Walk>,
-    lines: Option<Lines>,
+    /// The pages of a file that holds many.
+    many: Option<Box<dyn Iterator<Item = Job> + Send>>,
     skipped: Skipped,
 }
 
@@ -90,7 +92,7 @@ impl Inputs {
         if url.is_some() && !one {
             return Err(InputError::UrlOfMany);
         }
-        let mut inputs = Self { left: inputs, url, max_bytes, walk: None, lines: None, skipped: Skipped::default() };
+        let mut inputs = Self { left: inputs, url, max_bytes, walk: None, many: None, skipped: Skipped::default() };
         if inputs.url.is_some() {
             inputs.refuse_lines()?;
         }
@@ -105,12 +107,12 @@ impl Inputs {
 
     fn refuse_lines(&mut self) -> Result<(), InputError> {
         let lines = match self.left.front_mut() {
-            Some(Input::Stdin(stream)) => stream::is_json_lines(stream, None),
-            Some(Input::Named(path)) => open(path).and_then(|mut stream| stream::is_json_lines(&mut stream, Some(path))),
-            _ => Ok(false),
+            Some(Input::Stdin(stream)) => stream::json(stream, None),
+            Some(Input::Named(path)) => open(path).and_then(|mut stream| stream::json(&mut stream, Some(path))),
+            _ => Ok(None),
         };
         // What cannot be read is told in its record.
-        if lines.unwrap_or(false) { Err(InputError::UrlOfMany) } else { Ok(()) }
+        if matches!(lines, Ok(Some(_))) { Err(InputError::UrlOfMany) } else { Ok(()) }
     }
 
     fn start(&mut self, input: Input) -> Option<Job> {
@@ -124,16 +126,20 @@ impl Inputs {
         }
     }
 
-    /// A stream is a page, or lines that are pages.
+    /// A stream is a page, or JSON that holds pages.
     fn stream(&mut self, stream: io::Result<Stream>, path: Option<&Path>) -> Option<Job> {
         let input = path.map_or_else(|| "-".to_owned(), |path| path.to_string_lossy().into_owned());
-        let looked = stream.and_then(|mut stream| stream::is_json_lines(&mut stream, path).map(|lines| (stream, lines)));
+        let looked = stream.and_then(|mut stream| stream::json(&mut stream, path).map(|json| (stream, json)));
         match looked {
-            Ok((stream, true)) => {
-                self.lines = Some(Lines::new(stream, &input, self.max_bytes));
+            Ok((stream, Some(Json::Lines))) => {
+                self.many = Some(Box::new(Lines::new(stream, &input, self.max_bytes)));
                 None
             }
-            Ok((stream, false)) => Some(Job::Stream { input, stream, url: self.url.clone() }),
+            Ok((stream, Some(Json::Values))) => {
+                self.many = Some(Box::new(Values::new(stream, &input, self.max_bytes)));
+                None
+            }
+            Ok((stream, None)) => Some(Job::Stream { input, stream, url: self.url.clone() }),
             Err(cause) => Some(Job::Failed { error: Error::Read { path: input.clone(), cause }, input }),
         }
     }
@@ -163,10 +169,10 @@ impl Iterator for Inputs {
 
     fn next(&mut self) -> Option<Job> {
         loop {
-            if let Some(lines) = &mut self.lines {
-                match lines.next() {
+            if let Some(many) = &mut self.many {
+                match many.next() {
                     Some(job) => return Some(job),
-                    None => self.lines = None,
+                    None => self.many = None,
                 }
             }
             let job = match self.walk.as_mut().map(Iterator::next) {

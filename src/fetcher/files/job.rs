@@ -21,45 +21,73 @@ pub enum Error {
         cause: io::Error,
     },
     /// A line is no JSON, or not of the right types.
-    #[error("line {number} of `{manifest}` is not a JSON object of a page: {}", without_place(cause))]
+    #[error("{place} of `{manifest}` is not a JSON object of a page: {}", without_place(cause))]
     NoJson {
         /// The file of JSON Lines.
         manifest: String,
-        /// Counted from 1.
-        number: u64,
+        /// Where in it.
+        place: Place,
         /// What is wrong with it.
         cause: serde_json::Error,
     },
     /// A line without a page.
-    #[error("line {number} of `{manifest}` has no content: give it one of `html`, `text`, `path`")]
+    #[error("{place} of `{manifest}` has no content: give it one of `html`, `text`, `path`")]
     NoContent {
         /// The file of JSON Lines.
         manifest: String,
-        /// Counted from 1.
-        number: u64,
+        /// Where in it.
+        place: Place,
     },
     /// A line that is longer than any page may be.
-    #[error("line {number} of `{manifest}` is longer than {max_bytes} bytes: raise `max_bytes` if it is a page")]
+    #[error("{place} of `{manifest}` is longer than {max_bytes} bytes: raise `max_bytes` if it is a page")]
     LineTooLong {
         /// The file of JSON Lines.
         manifest: String,
-        /// Counted from 1.
-        number: u64,
+        /// Where in it.
+        place: Place,
         /// Most bytes of a line.
         max_bytes: usize,
     },
     /// A path that leads out of the folder that confines it.
-    #[error("line {number} of `{manifest}` names `{path}`, which is outside of `{root}`")]
+    #[error("{place} of `{manifest}` names `{path}`, which is outside of `{root}`")]
     Outside {
         /// The file of JSON Lines.
         manifest: String,
-        /// Counted from 1.
-        number: u64,
+        /// Where in it.
+        place: Place,
         /// The path as given.
         path: String,
         /// The folder given with `--root`.
         root: String,
     },
+}
+
+/// Where in a file of JSON a page stands, counted from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// A line of JSON Lines.
+    Line(u64),
+    /// A value of an array, or of several that are printed over many lines.
+    Value(u64),
+}
+
+impl Place {
+    /// The number alone.
+    #[must_use]
+    pub fn number(self) -> u64 {
+        match self {
+            Self::Line(number) | Self::Value(number) => number,
+        }
+    }
+}
+
+impl std::fmt::Display for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Line(number) => write!(f, "line {number}"),
+            Self::Value(number) => write!(f, "value {number}"),
+        }
+    }
 }
 
 /// What is wrong with a line; of the place the column alone, since its line was named.
@@ -112,12 +140,12 @@ pub enum Job {
         /// The address, where the user states it.
         url: Option<String>,
     },
-    /// A line of JSON Lines.
+    /// An object of JSON: a line, or a value among others.
     Line {
         /// The file.
         manifest: Arc<str>,
-        /// Counted from 1.
-        number: u64,
+        /// Where in it.
+        place: Place,
         /// The bytes.
         line: Vec<u8>,
     },
@@ -143,7 +171,7 @@ impl Job {
         match self {
             Self::File(path) => path.to_string_lossy().into_owned(),
             Self::Stream { input, .. } | Self::Failed { input, .. } => input.clone(),
-            Self::Line { manifest, number, .. } => format!("{manifest}#{number}"),
+            Self::Line { manifest, place, .. } => format!("{manifest}#{}", place.number()),
         }
     }
 
@@ -158,7 +186,7 @@ impl Job {
                 page.url = url.map(Into::into);
                 read_stream(stream, &input, limits)
             }
-            Self::Line { manifest, number, line } => read_line(&line, &manifest, number, limits, &mut page, &mut input),
+            Self::Line { manifest, place, line } => read_line(&line, &manifest, place, limits, &mut page, &mut input),
             Self::Failed { error, .. } => Err(error),
         };
         let error = content.map(|content| page.content = content).err();
@@ -183,13 +211,13 @@ fn read_stream(stream: Stream, input: &str, limits: &Limits) -> Result<Content<'
 fn read_line(
     line: &[u8],
     manifest: &str,
-    number: u64,
+    place: Place,
     limits: &Limits,
     page: &mut Page<'static>,
     input: &mut String,
 ) -> Result<Content<'static>, Error> {
     let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
-    let line: Line = serde_json::from_slice(line).map_err(|cause| Error::NoJson { manifest: manifest.to_owned(), number, cause })?;
+    let line: Line = serde_json::from_slice(line).map_err(|cause| Error::NoJson { manifest: manifest.to_owned(), place, cause })?;
     page.id = line.id.map(Into::into);
     page.url = line.url.map(|url| url.into_owned().into());
     page.content_type = line.content_type.map(|content_type| content_type.into_owned().into());
@@ -200,14 +228,14 @@ fn read_line(
     if let Some(text) = line.text {
         return Ok(Content::Text(text.into_owned().into()));
     }
-    let path = line.path.ok_or_else(|| Error::NoContent { manifest: manifest.to_owned(), number })?;
+    let path = line.path.ok_or_else(|| Error::NoContent { manifest: manifest.to_owned(), place })?;
     input.clear();
     input.push_str(&path);
     let Some(root) = &limits.root else { return read_file(Path::new(&*path), limits) };
     let inside = root.join(&*path).canonicalize().map_err(|cause| Error::Read { path: path.to_string(), cause })?;
     if !inside.starts_with(root) {
         let (manifest, root) = (manifest.to_owned(), root.display().to_string());
-        return Err(Error::Outside { manifest, number, path: path.into_owned(), root });
+        return Err(Error::Outside { manifest, place, path: path.into_owned(), root });
     }
     read_file(&inside, limits)
 }

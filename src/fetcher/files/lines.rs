@@ -6,11 +6,16 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::job::{Error, Job};
+use super::job::{Error, Job, Place};
 use super::stream::Stream;
 
 /// A JSON string may write a byte in six; the rest of the line is small.
 const ESCAPED: usize = 6;
+
+/// Most bytes of an object that holds a page of so many.
+pub(super) fn most_bytes(of_page: usize) -> usize {
+    of_page.saturating_mul(ESCAPED).saturating_add(65_536)
+}
 
 /// Reads a file of JSON Lines as jobs, one line at a time.
 pub(super) struct Lines {
@@ -23,8 +28,7 @@ pub(super) struct Lines {
 
 impl Lines {
     pub(super) fn new(stream: Stream, manifest: &str, max_bytes: usize) -> Self {
-        let max_bytes = max_bytes.saturating_mul(ESCAPED).saturating_add(65_536);
-        Self { stream, manifest: manifest.into(), number: 0, max_bytes, ended: false }
+        Self { stream, manifest: manifest.into(), number: 0, max_bytes: most_bytes(max_bytes), ended: false }
     }
 
     /// The next line; `None` for the end. A line that is too long is passed over and told.
@@ -49,11 +53,12 @@ impl Iterator for Lines {
         while !self.ended {
             self.number += 1;
             let (manifest, number) = (Arc::clone(&self.manifest), self.number);
+            let place = Place::Line(number);
             match self.read() {
                 Ok(Some(Ok(line))) if line.iter().all(|&byte| byte.is_ascii_whitespace()) => {}
-                Ok(Some(Ok(line))) => return Some(Job::Line { manifest, number, line }),
+                Ok(Some(Ok(line))) => return Some(Job::Line { manifest, place, line }),
                 Ok(Some(Err(()))) => {
-                    let error = Error::LineTooLong { manifest: manifest.to_string(), number, max_bytes: self.max_bytes };
+                    let error = Error::LineTooLong { manifest: manifest.to_string(), place, max_bytes: self.max_bytes };
                     return Some(Job::Failed { input: format!("{manifest}#{number}"), error });
                 }
                 Ok(None) => self.ended = true,

@@ -35,15 +35,34 @@ pub(super) fn unpack(reader: impl Read + Send + 'static) -> io::Result<Stream> {
     Ok(stream)
 }
 
-/// Whether a stream holds JSON Lines. A name may say so; else the first character does, and in a file also the second.
-pub(super) fn is_json_lines(stream: &mut Stream, path: Option<&Path>) -> io::Result<bool> {
-    if path.is_some_and(|path| extension(path).is_some_and(|extension| is_json_lines_extension(&extension))) {
-        return Ok(true);
-    }
-    let needed = if path.is_some() { 2 } else { 1 };
-    let head = look(stream, |head| solid(head).take(needed).count() == needed || head.len() >= LOOK)?;
-    let mut solid = solid(&head);
-    Ok(solid.next() == Some(b'{') && (path.is_none() || matches!(solid.next(), Some(b'"' | b'}'))))
+/// How a stream of JSON is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Json {
+    /// An object a line.
+    Lines,
+    /// An array of objects, or objects over several lines.
+    Values,
+}
+
+/// Whether a stream holds JSON, and how. A name may say so; else the first character does, and in a file also the second.
+pub(super) fn json(stream: &mut Stream, path: Option<&Path>) -> io::Result<Option<Json>> {
+    let head = look(stream, |head| solid(head).take(2).count() == 2 || head.len() >= LOOK)?;
+    let (first, second) = {
+        let mut solid = solid(&head);
+        (solid.next(), solid.next())
+    };
+    let over_lines =
+        || head.iter().skip_while(|&&byte| byte != b'{').skip(1).take_while(|byte| byte.is_ascii_whitespace()).any(|&byte| byte == b'\n');
+    let named = path.is_some_and(|path| extension(path).is_some_and(|extension| is_json_lines_extension(&extension)));
+    Ok(match (first, second) {
+        (Some(b'['), Some(b'{')) => Some(Json::Values),
+        (Some(b'['), Some(b']')) if named => Some(Json::Values),
+        (Some(b'{'), Some(b'"')) if over_lines() => Some(Json::Values),
+        (Some(b'{'), _) if path.is_none() => Some(Json::Lines),
+        (Some(b'{'), Some(b'"' | b'}')) => Some(Json::Lines),
+        _ if named => Some(Json::Lines),
+        _ => None,
+    })
 }
 
 /// The bytes that are no white space, after a byte-order mark.
@@ -160,16 +179,20 @@ mod tests {
     }
 
     #[test]
-    fn json_lines_begin_with_a_brace() {
+    fn json_begins_with_a_brace_or_a_bracket_before_one() {
         let holds = |bytes: &'static [u8], path: Option<&str>| {
             let mut stream: Stream = Box::new(bytes);
-            is_json_lines(&mut stream, path.map(Path::new)).expect("readable")
+            json(&mut stream, path.map(Path::new)).expect("readable")
         };
-        assert!(holds(b"\xef\xbb\xbf \n{\"html\"", None));
-        assert!(holds(b"{broken", None));
-        assert!(!holds(b"{broken", Some("a.txt")));
-        assert!(holds(b"{ \"html\": 1}", Some("a.txt")));
-        assert!(!holds(b"<p>{", None));
-        assert!(holds(b"", Some("a.jsonl.zst")));
+        assert_eq!(holds(b"\xef\xbb\xbf \n{\"html\"", None), Some(Json::Lines));
+        assert_eq!(holds(b"{broken", None), Some(Json::Lines));
+        assert_eq!(holds(b"{broken", Some("a.txt")), None);
+        assert_eq!(holds(b"{ \"html\": 1}", Some("a.txt")), Some(Json::Lines));
+        assert_eq!(holds(b"{\r\n  \"html\": 1\n}", Some("a.json")), Some(Json::Values));
+        assert_eq!(holds(b"[\n{\"html\": 1}]", None), Some(Json::Values));
+        assert_eq!(holds(b"[Harbour] The ferries", Some("a.txt")), None);
+        assert_eq!(holds(b"<p>{", None), None);
+        assert_eq!(holds(b"", Some("a.jsonl.zst")), Some(Json::Lines));
+        assert_eq!(holds(b"[]", Some("a.jsonl")), Some(Json::Values));
     }
 }
