@@ -11,6 +11,7 @@
 //!
 //! A record is a pure function of the page, what came with it, and the settings: no clock, no files, no network.
 
+mod areas;
 pub mod article;
 mod body;
 pub mod boilerplate;
@@ -85,7 +86,12 @@ impl Cleaner {
             Content::Bytes(_) | Content::Html(_) => document.read(&decoded.text, self.settings.limits),
             Content::Text(_) | Content::TextBytes(_) => document.read_text(&decoded.text),
         }
-        let blocks = Blocks::of(&document);
+        let mut blocks = Blocks::of(&document);
+        let is_markup = matches!(page.content, Content::Bytes(_) | Content::Html(_));
+        if let Some(opened) = is_markup.then(|| areas::opened(&decoded.text, &blocks)).flatten() {
+            document.read(&opened, self.settings.limits);
+            blocks = Blocks::of(&document);
+        }
         let head = meta::Head::of(&document, page.base_url());
         let witnesses = meta::Witnesses { page, document: &document, blocks: &blocks, head: &head };
         let (site, unmatched) = match self.settings.sites.cut(page, &decoded.text, &document) {

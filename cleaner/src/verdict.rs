@@ -186,9 +186,17 @@ fn rules(evidence: &Evidence<'_>, article: bool, verdicts: &mut [Verdict]) {
         verdicts[index] = match find(index) {
             Some(rule) => Verdict::cut(rule.name),
             None if above.is_some_and(|above| is_trailing_island(evidence, above, index)) => Verdict::cut("trailing-island"),
+            None if is_trailing_link(evidence, index) => Verdict::cut("trailing-link"),
             None => break,
         };
     }
+}
+
+/// Whether a block below the story is nothing but a link under a heading of links to other stories.
+fn is_trailing_link(evidence: &Evidence<'_>, index: usize) -> bool {
+    let block = &evidence.blocks[index];
+    let headed = index.checked_sub(1).and_then(|above| evidence.rules[above]).is_some_and(|rule| rule.ends_article);
+    headed && block.link_chars * 10 >= block.chars * 9
 }
 
 /// Whether a block below the story is a short line without a stop, parted from what stays above by a line that a rule knows.

@@ -222,21 +222,34 @@ pub(super) static RULES: &[Rule] = &[
 /// Apart, for what the model has learned of the rules counts them: new ones come last.
 pub(super) static MORE: &[Rule] = &[Rule {
     name: "follow_site",
-    why: "pleas to follow the site, by its name, elsewhere",
+    why: "pleas to follow the site, by its name, elsewhere, or to write to it",
     drops: &[
         "Follow Harbour.example on Twitter and Facebook to join the conversation.",
         "Follow Harbour Daily on Facebook",
         "Follow @harbourdaily on Twitter, Instagram and YouTube",
+        "(If you want to contribute, please contact us at opinions@harbour.example.)",
+        "If you have a story of the quay to tell, please email us at quay@harbour.example.",
     ],
     keeps: &["Follow the pilot on Twitter, the mayor told the crews, and nobody did.", "Follow-up talks were held on Facebook."],
     shape: Some(is_follow_plea),
     ..Rule::BASE
 }];
 
+/// "If you …, contact us at" an address.
+fn is_call_for_letters(text: &str) -> bool {
+    let text = text.trim_start_matches(['(', '[', '*']);
+    text.starts_with("if you ")
+        && text.contains('@')
+        && [" contact us at ", " email us at ", " write to us at "].iter().any(|words| text.contains(words))
+}
+
 /// "Follow X on", then networks and nothing else but a few words of a plea.
 fn is_follow_plea(line: &Line) -> bool {
     const NETWORKS: &[&str] = &["twitter", "facebook", "instagram", "youtube", "weibo", "wechat", "linkedin", "telegram", "tiktok", "x"];
     const PLEA: &[&str] = &["and", "or", "to", "join", "the", "conversation", "for", "more", "news", "updates", "latest", "get", "on"];
+    if is_call_for_letters(line.lower()) {
+        return true;
+    }
     let Some((name, places)) = line.lower().strip_prefix("follow ").and_then(|rest| rest.split_once(" on ")) else { return false };
     let mut words = places.split([' ', ',', '.', '!', '&']).filter(|word| !word.is_empty());
     let first = words.next().is_some_and(|word| NETWORKS.contains(&word));

@@ -51,6 +51,9 @@ fn notice(line: &str) -> Option<&str> {
         let last = end == line.len();
         if is_number_of_registration(word) || last {
             let segment = line.get(from..if is_number_of_registration(word) { at } else { end }).unwrap_or_default();
+            // "Beijing ICP No. 1": the place is the registration's.
+            let segment =
+                if word.trim() == "ICP" { segment.trim_end().rsplit_once(' ').map_or(segment, |(head, _)| head) } else { segment };
             best = best.or_else(|| Some(reserved(trim(segment))).filter(|segment| is_notice(segment)));
             from = end;
         }
@@ -63,7 +66,7 @@ fn notice(line: &str) -> Option<&str> {
 fn is_number_of_registration(word: &str) -> bool {
     const MARKS: &[&str] =
         &["ICP备", "ICP证", "ICP備", "公网安备", "网安备", "许可证", "举报", "电话", "備案", "备案", "邮编", "邮箱", "@", "增值电信"];
-    MARKS.iter().any(|mark| word.contains(mark)) && !word.contains(['©', '版'])
+    (MARKS.iter().any(|mark| word.contains(mark)) && !word.contains(['©', '版'])) || word.trim() == "ICP"
 }
 
 /// A notice as far as "All rights reserved", unless who reserves them follows.
@@ -140,6 +143,7 @@ mod tests {
             ),
             ("举报电话：010-00000000 海鸥网 版权所有", "海鸥网 版权所有"),
             ("© 2004–2012 «Чайка». Все права защищены. Свидетельство № 77", "© 2004–2012 «Чайка». Все права защищены."),
+            ("Copyright © 2018 The Gull. Beijing ICP prepared NO.1234", "Copyright © 2018 The Gull."),
             ("All Rights Reserved by The Gull", "All Rights Reserved by The Gull"),
             ("海鸥网 版权所有 © 1997-2013 京ICP证 010042号", "海鸥网 版权所有 © 1997-2013"),
         ] {

@@ -122,7 +122,7 @@ fn above(witnesses: Witnesses<'_>, headline: Option<usize>) -> Vec<String> {
     let is_trail = |&index: &usize| {
         let (block, line) = (&blocks[index], blocks.text(index));
         let steps = line.split(['>', '›', '»', '＞']).filter(|step| !step.trim().is_empty()).count();
-        let room = block.link_chars * 10 >= block.chars * 6;
+        let room = block.link_chars * 10 >= block.chars * if block.chars <= 24 { 3 } else { 6 };
         !block.hidden && block.chars <= 80 && room && (2..=MOST).contains(&steps)
     };
     let Some(index) = (headline.saturating_sub(8)..headline).rev().find(is_trail) else { return Vec::new() };
@@ -133,8 +133,10 @@ fn above(witnesses: Witnesses<'_>, headline: Option<usize>) -> Vec<String> {
         .map(|link| document.inner_text(link))
         .filter(|text| !text.trim().is_empty() && blocks.text(index).contains(text.trim()))
         .collect();
-    // The first step is the site's front page, whatever it is called.
-    links.get(1..).map(<[String]>::to_vec).unwrap_or_default()
+    // The first step is the site's front page, whatever it is called, and a link or not.
+    let first = blocks.text(index).split(['>', '›', '»', '＞']).next().unwrap_or_default();
+    let front = links.first().is_some_and(|link| first.contains(link.trim()));
+    links.get(usize::from(front)..).map(<[String]>::to_vec).unwrap_or_default()
 }
 
 /// Without the front page, the story itself, and what is no name.
