@@ -1,5 +1,8 @@
 //! What `presscut clean` writes, and where.
 
+#[path = "schema/valid.rs"]
+mod schema;
+
 use std::fs;
 use std::path::Path;
 use std::process::Output;
@@ -44,6 +47,7 @@ fn json_is_one_array() {
     let desk = desk();
     let array: Vec<serde_json::Value> =
         serde_json::from_str(&out(desk.path(), &["clean", "--format", "json", "1.html", "2.html"])).expect("JSON");
+    array.iter().for_each(schema::assert_valid);
     assert_eq!(array.iter().map(|record| record["title"].as_str().unwrap_or_default()).collect::<Vec<_>>(), ["Sailings", "More sailings"]);
 }
 

@@ -5,6 +5,8 @@
 mod diff;
 #[path = "fixtures/expectation.rs"]
 mod expectation;
+#[path = "schema/valid.rs"]
+mod schema;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -50,6 +52,7 @@ fn check(cleaner: &Cleaner, folder: &Path) -> Result<(), Failed> {
     let bytes = fs::read(folder.join("page.html"))?;
     let expectation = Expectation::parse(&fs::read_to_string(folder.join("article.json"))?)?;
     let article = cleaner.clean(&expectation.page(&bytes));
+    schema::assert_valid(&serde_json::to_value(&article)?);
     let complaints = expectation.complaints(&article);
     if complaints.is_empty() { Ok(()) } else { Err(complaints.join("\n").into()) }
 }

@@ -30,7 +30,10 @@ pub(crate) fn told(output: &Output) -> String {
 }
 
 pub(crate) fn records(bytes: &[u8]) -> Vec<serde_json::Value> {
-    String::from_utf8_lossy(bytes).lines().map(|line| serde_json::from_str(line).expect("every line is whole")).collect()
+    let lines = String::from_utf8_lossy(bytes);
+    let records: Vec<serde_json::Value> = lines.lines().map(|line| serde_json::from_str(line).expect("every line is whole")).collect();
+    records.iter().for_each(crate::schema::assert_valid);
+    records
 }
 
 #[tokio::test]
@@ -161,8 +164,8 @@ fn interrupt(child: &std::process::Child) {
 #[tokio::test]
 async fn articles_are_counted_apart_from_other_pages() {
     let (server, folder) = (Server::start().await, tempfile::tempdir().unwrap());
-    let links =
-        ["north", "south", "east", "west"].map(|way| format!("<li><a href=/{way}>The {way} boat is late</a></li>")).concat().repeat(10);
+    let links: Vec<_> = (0..40).map(|number| format!("<li><a href=/{number}>Boat {number} is late again</a></li>")).collect();
+    let links = links.concat();
     server.on("/a", html(&article("Night boat returns"))).on("/b", html(&article("Day boat is late")));
     server.on("/", html(&format!("<html><head><title>Harbour Post</title></head><body><ul>{links}</ul></body></html>")));
     let arguments = hasty(&[&server.url(1, "/a"), &server.url(2, "/b"), &server.url(3, "/"), &server.url(4, "/gone")]);

@@ -16,6 +16,7 @@ pub(crate) struct Memory(pub Vec<Article>);
 
 impl Sink for Memory {
     fn write(&mut self, article: &Article) -> Result<(), Error> {
+        crate::schema::assert_valid(&serde_json::to_value(article).unwrap());
         self.0.push(article.clone());
         Ok(())
     }
