@@ -1,5 +1,8 @@
 //! The command as a user sees it.
 
+#[path = "schema/valid.rs"]
+mod schema;
+
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -59,7 +62,9 @@ struct Outcome {
 
 impl Outcome {
     fn records(&self) -> Vec<Value> {
-        self.out.lines().map(|line| serde_json::from_str(line).expect("a record a line")).collect()
+        let records: Vec<Value> = self.out.lines().map(|line| serde_json::from_str(line).expect("a record a line")).collect();
+        records.iter().for_each(schema::assert_valid);
+        records
     }
 
     fn column(&self, field: &str) -> Vec<String> {
@@ -323,6 +328,41 @@ fn url_is_for_one_page() {
     desk.run(&["clean", url, "in/1.html", "in/1.html"]).is_refused(&["--url is the address of one page"]);
     desk.run(&["clean", url, "lines.jsonl"]).is_refused(&["--url is the address of one page"]);
     desk.feed(&["clean", url, "-"], "{\"html\": \"\"}").is_refused(&["--url is the address of one page"]);
+}
+
+#[test]
+fn every_part_on_demand_is_in_the_schema() {
+    let desk = Desk::new();
+    desk.put("1.html", FERRY);
+    let records = desk.run(&["clean", "--with", "markdown,html,removed,comments,posts", "1.html"]).records();
+    assert!(["markdown", "html", "removed", "comments", "posts"].iter().all(|part| records[0].get(part).is_some()));
+    let mut broken = records[0].clone();
+    broken["title"] = 7.into();
+    assert_eq!(schema::faults(&broken).len(), 1);
+    broken.as_object_mut().expect("an object").remove("subtitle");
+    assert_eq!(schema::faults(&broken).len(), 2, "every key is always there");
+}
+
+#[test]
+fn what_a_page_reserves_is_respected_where_asked() {
+    let desk = Desk::new();
+    let with = |meta: &str| FERRY.replace("<body>", &format!("{meta}<body>"));
+    desk.put("1.html", FERRY).put("2.html", with("<meta name=robots content=noai>"));
+    desk.put("3.html", with("<meta name=tdm-reservation content=1>")).put("4.html", with("<meta name=robots content='noindex'>"));
+    let pages = ["1.html", "2.html", "3.html", "4.html"];
+    let run = |flags: &[&str]| desk.run(&[&["clean"], flags, &pages[..]].concat());
+    assert_eq!(run(&[]).error_classes(), ["-"; 4]);
+    let respected = run(&["--respect", "robots,tdm,noai", "--with", "removed,markdown"]);
+    assert_eq!(respected.error_classes(), ["-", "rights", "rights", "rights"]);
+    assert_eq!(respected.status, Some(1));
+    for record in &respected.records()[1..] {
+        assert!(record["text"] == "" && record["title"] == "Harbour reopens" && record["rights"].is_object(), "{record}");
+        assert!(!record.to_string().contains("first ferries"), "{record}");
+    }
+    assert_eq!(run(&["--respect", "noai"]).error_classes(), ["-", "rights", "-", "-"]);
+    desk.put("presscut.toml", "[clean]\nrespect = [\"tdm\"]\n");
+    assert_eq!(run(&[]).error_classes(), ["-", "-", "rights", "-"]);
+    desk.run(&["clean", "--respect", "all", "1.html"]).is_refused(&["robots", "tdm", "noai"]);
 }
 
 #[test]

@@ -44,7 +44,7 @@ mod verdict;
 pub use article::Article;
 pub use document::Limits;
 pub use page::{Content, Page};
-pub use settings::{Favor, Include, Settings};
+pub use settings::{Favor, Include, Respect, Settings};
 pub use site::{SiteError, SiteRule, SiteRules};
 
 use segment::Blocks;
@@ -113,7 +113,10 @@ impl Cleaner {
         }
         let mut metadata = meta::read(witnesses, &headline, &verdicts, kind);
         if let Some(site) = &site {
-            site.overrule_metadata(&mut metadata);
+            site.overrule_metadata(witnesses, &verdicts, &mut metadata);
+        }
+        if let Some(error) = refusal::of_rights(page, metadata.rights.as_ref(), &self.settings.respect) {
+            return Article { error: Some(error), ..record::of(page, kind, metadata, body::Body::default()) };
         }
         verdict::claim(&evidence, &mut verdicts, metadata.claims.iter().copied());
         let posts = if kind == article::PageKind::LiveBlog || self.settings.include.posts {

@@ -1,8 +1,10 @@
 //! Why a page gives no article: each with a stable class and what to do about it.
 
-use crate::article::{PageKind, RecordError};
+use crate::article::{PageKind, RecordError, Rights};
 use crate::decode::binary_kind;
+use crate::meta::reserved;
 use crate::page::{Content, Page};
+use crate::settings::Respect;
 
 /// Looks at a page before it is read.
 pub(crate) fn of_page(page: &Page<'_>, max_bytes: usize) -> Option<RecordError> {
@@ -37,6 +39,12 @@ pub(crate) fn of_body(kind: PageKind, has_blocks: bool) -> RecordError {
         "the page has no text: if a script writes it, save the page as rendered"
     };
     error("no_content", message)
+}
+
+/// A page that reserves its text, in one of the ways that are to be respected.
+pub(crate) fn of_rights(page: &Page<'_>, rights: Option<&Rights>, respect: &[Respect]) -> Option<RecordError> {
+    let (kind, said) = respect.iter().find_map(|&kind| Some((kind.name(), reserved(rights?, kind, page.retrieved_at.as_deref())?)))?;
+    Some(error("rights", format!("the page reserves its text ({said}), and `respect` names `{kind}`: leave it out, or ask its publisher")))
 }
 
 fn error(class: &str, message: impl Into<String>) -> RecordError {

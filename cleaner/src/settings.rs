@@ -18,6 +18,31 @@ pub enum Favor {
     Recall,
 }
 
+/// A kind of reservation that is obeyed where a user asks for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Respect {
+    /// Robots directives that want no copy kept or no text shown: `noindex`, `none`, `noarchive`, `nocache`, `nosnippet`,
+    /// `max-snippet:0`, and `unavailable_after` a time before the fetch.
+    Robots,
+    /// `TDMRep`'s reservation of text and data mining.
+    Tdm,
+    /// `noai` and `noimageai`.
+    Noai,
+}
+
+impl Respect {
+    /// Its name in a configuration.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Robots => "robots",
+            Self::Tdm => "tdm",
+            Self::Noai => "noai",
+        }
+    }
+}
+
 /// Parts of the record that are given on demand only.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -45,6 +70,8 @@ pub struct Settings {
     pub limits: Limits,
     /// Which way to err.
     pub favor: Favor,
+    /// Reservations that are obeyed: a page that makes one of them is a record with the error `rights`.
+    pub respect: Vec<Respect>,
     /// What to give beside the rest.
     pub include: Include,
     /// What is known of single sites: not read from the same table, since each has to be compiled.
@@ -58,6 +85,7 @@ impl Default for Settings {
             max_bytes: 20 << 20,
             limits: Limits::default(),
             favor: Favor::Balanced,
+            respect: Vec::new(),
             include: Include::default(),
             sites: SiteRules::default(),
         }

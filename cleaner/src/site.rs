@@ -10,7 +10,7 @@ mod tests;
 use scraper::{ElementRef, Html, Selector};
 
 use crate::document::{Attribute, Document, NodeId, Tag, parse_for_selectors};
-use crate::meta::{Headline, Metadata, names_in};
+use crate::meta::{Headline, Metadata, Witnesses, date_in, names_in};
 use crate::page::{Content, Page};
 use crate::segment::Blocks;
 use crate::text::fold_space;
@@ -26,7 +26,8 @@ pub(crate) struct SiteCut {
     host: String,
     title: Option<String>,
     byline: Vec<String>,
-    date: Option<String>,
+    /// What the element of the date says, to machines before readers.
+    date: Vec<String>,
     /// The elements that hold the body; none where the rule does not say, or nothing matches.
     body: Vec<NodeId>,
     removed: Vec<NodeId>,
@@ -93,7 +94,7 @@ impl SiteCut {
     }
 
     /// Authors and date that the rule names, in place of those found.
-    pub(crate) fn overrule_metadata(&self, metadata: &mut Metadata) {
+    pub(crate) fn overrule_metadata(&self, witnesses: Witnesses<'_>, verdicts: &[Verdict], metadata: &mut Metadata) {
         let mut authors: Vec<String> = vec![];
         for name in self.byline.iter().flat_map(|byline| names_in(byline)) {
             if !authors.contains(&name) {
@@ -104,19 +105,13 @@ impl SiteCut {
             metadata.authors = authors;
             metadata.provenance.insert("authors".to_owned(), self.provenance());
         }
-        if let Some(date) = self.date.as_deref().and_then(stamp) {
+        let language = metadata.language.as_deref();
+        let date = self.date.iter().find_map(|text| date_in(witnesses, text, self.provenance(), language, verdicts));
+        if let Some((date, provenance)) = date {
             metadata.date_published = Some(date);
-            metadata.provenance.insert("date_published".to_owned(), self.provenance());
+            metadata.provenance.insert("date_published".to_owned(), provenance);
         }
     }
-}
-
-/// A time with its offset, or a day, as RFC 3339 writes it.
-fn stamp(text: &str) -> Option<String> {
-    if text.parse::<jiff::Timestamp>().is_ok() {
-        return Some(text.to_owned());
-    }
-    text.get(..10)?.parse::<jiff::civil::Date>().ok().map(|day| day.to_string())
 }
 
 /// What a rule's selectors match.
@@ -141,8 +136,9 @@ impl<'r> Found<'r> {
         if self.cut.title.is_none() && matches(&self.rule.title) {
             self.cut.title = value(document, node);
         }
-        if self.cut.date.is_none() && matches(&self.rule.date) {
-            self.cut.date = document.attribute(node, Attribute::Datetime).map(fold_space).or_else(|| value(document, node));
+        if self.cut.date.is_empty() && matches(&self.rule.date) {
+            self.cut.date.extend(document.attribute(node, Attribute::Datetime).map(fold_space));
+            self.cut.date.extend(value(document, node));
         }
         if matches(&self.rule.byline) {
             self.cut.byline.extend(value(document, node));

@@ -47,6 +47,22 @@ pub(super) struct Cleaning {
     #[arg(long, value_enum)]
     #[serde(skip_serializing_if = "Option::is_none")]
     favor: Option<FavorName>,
+
+    /// Leave out the body of pages that reserve it in these ways, comma-separated
+    #[arg(long, value_enum, value_name = "WAYS", value_delimiter = ',')]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    respect: Vec<RespectName>,
+}
+
+#[derive(Clone, Copy, ValueEnum, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum RespectName {
+    /// Robots metas and X-Robots-Tag: noindex, noarchive, nosnippet and the like
+    Robots,
+    /// tdm-reservation
+    Tdm,
+    /// noai, noimageai
+    Noai,
 }
 
 #[derive(Clone, Copy, ValueEnum, Serialize)]

@@ -6,8 +6,11 @@ mod manners;
 mod memory;
 mod pages;
 mod proxy;
+mod rights;
 mod robots;
 mod run;
+#[path = "../schema/valid.rs"]
+mod schema;
 mod secrets;
 mod server;
 mod tls;

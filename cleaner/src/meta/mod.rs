@@ -27,9 +27,11 @@ mod tests;
 mod title;
 mod visible;
 
+pub(crate) use dates::stated as date_in;
 pub(crate) use head::Head;
 pub(crate) use json_ld::Node;
 pub(crate) use names::people as names_in;
+pub(crate) use rights::reserved;
 
 use std::collections::BTreeMap;
 

@@ -25,7 +25,7 @@ pub struct SiteRule {
     pub body: Option<String>,
     /// Who wrote it; all that matches.
     pub byline: Option<String>,
-    /// When it was published.
+    /// When it was published, in any form that dates are read in; `datetime` before what the element shows.
     pub date: Option<String>,
     /// What is to go, inside the body or wherever it stands.
     pub remove: Option<String>,

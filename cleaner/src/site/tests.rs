@@ -39,6 +39,28 @@ fn a_rule_names_title_body_byline_and_date() {
 }
 
 #[test]
+fn a_date_is_read_as_a_reader_would() {
+    let sites = SiteRules::compile(&[SiteRule { body: None, ..rule() }]).unwrap();
+    let cleaner = Cleaner::new(Settings { sites, ..Settings::default() });
+    let told = |url: &str, when: &str| {
+        let page = PAGE.replace("<time class=when datetime=\"2016-05-13\">yesterday</time>", when);
+        let record = cleaner.clean(&Page::from_html(page).with_url(url));
+        let provenance = record.provenance.get("date_published").cloned().unwrap_or_default();
+        (record.date_published.unwrap_or_default(), provenance)
+    };
+    let url = "https://harbour.example/1";
+    for (when, wanted) in [
+        ("<time class=when>Updated by the desk on May 13, 2016</time>", "2016-05-13"),
+        ("<time class=when>2016年5月13日</time>", "2016-05-13"),
+        ("<time class=when datetime=soon>13. Mai 2016</time>", "2016-05-13"),
+        ("<time class=when datetime=\"2016-05-13T08:30:00+08:00\">May 14, 2016</time>", "2016-05-13T08:30:00+08:00"),
+    ] {
+        assert_eq!(told(url, when), (wanted.to_owned(), "site:harbour.example".to_owned()), "{when}");
+    }
+    assert_ne!(told(url, "<time class=when>this week</time>").1, "site:harbour.example");
+}
+
+#[test]
 fn a_rule_is_for_its_host_alone() {
     let plain = clean(&[], "https://harbour.example/1");
     for url in ["https://otherharbour.example/1", "https://harbour.example.test/1", "https://example/1"] {

@@ -58,6 +58,34 @@ pub(crate) fn read(witnesses: Witnesses<'_>, headline: &Headline, verdicts: &[Ve
     }
 }
 
+/// The moment that a text made to hold it states, in any form that dates are read in: RFC 3339, and its witness.
+pub(crate) fn stated(
+    witnesses: Witnesses<'_>,
+    text: &str,
+    witness: String,
+    language: Option<&str>,
+    verdicts: &[Verdict],
+) -> Option<(String, String)> {
+    let declared = super::language::declared(witnesses);
+    let hint = hint(witnesses, declared.as_deref().or(language));
+    let moment = told::stamp(text, hint)
+        .or_else(|| finder::find(text, hint).first().map(Moment::from))
+        .or_else(|| hint.now.and_then(|now| relative::find(text, now)))?;
+    let told = Told { moment, witness: Cow::Owned(witness), strong: true };
+    Some(written(&told, || zone::assumed(witnesses, language.or(declared.as_deref()), verdicts)))
+}
+
+/// Whether the moment that a text states lies before another; a day ends with it.
+pub(crate) fn is_before(text: &str, other: &str) -> Option<bool> {
+    let hint = Hint { month_first: true, ..Hint::default() };
+    let [first, second] = [text, other].map(|text| told::stamp(text, hint));
+    let (first, second) = (first?, second?);
+    Some(match (first.instant(), second.instant()) {
+        (Some(first), Some(second)) => first < second,
+        _ => first.date < second.date,
+    })
+}
+
 /// Takes the other reading of `05/06/2016` where another witness names that day, and none the first.
 fn exchange(shown: &mut [Shown], told: &[Told], changed: &[Told], address: Option<Date>) {
     let known = |date: Date| address == Some(date) || told.iter().chain(changed).any(|told| told.moment.date == date);
