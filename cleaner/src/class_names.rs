@@ -2,8 +2,9 @@
 //!
 //! Hints only: on half of the pages that the model learns from, names are hashed, so that it never lives on them.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use crate::quick_map::Map;
 
 /// A set of groups of words, a bit each.
 pub(crate) type Groups = u32;
@@ -96,8 +97,8 @@ const VOCABULARY: &[(&str, &str)] = &[
     ),
 ];
 
-static WORDS: LazyLock<HashMap<&'static str, Groups>> = LazyLock::new(|| {
-    let mut words = HashMap::new();
+static WORDS: LazyLock<Map<&'static str, Groups>> = LazyLock::new(|| {
+    let mut words = Map::default();
     for (bit, (_, group)) in VOCABULARY.iter().enumerate() {
         for word in group.split(' ') {
             *words.entry(word).or_insert(0) |= 1 << bit;

@@ -68,7 +68,7 @@ fn deepest(document: &Document, blocks: &Blocks, long: &Prefix, root: NodeId, sh
 
 /// Scores each block's parent in full, its grandparent by half, the next by a third.
 fn best(document: &Document, blocks: &Blocks, long: &Prefix) -> Option<NodeId> {
-    let mut scores = std::collections::HashMap::<NodeId, f32>::new();
+    let mut scores = vec![0.0_f32; document.node_count()];
     for index in 0..blocks.len() {
         let chars = long.over(&(index..index + 1));
         if chars == 0 {
@@ -84,9 +84,10 @@ fn best(document: &Document, blocks: &Blocks, long: &Prefix) -> Option<NodeId> {
         let mut node = first;
         for share in [1.0, 0.5, 0.33] {
             let Some(ancestor) = node else { break };
-            *scores.entry(ancestor).or_insert(0.0) += value * share;
+            scores[ancestor.index()] += value * share;
             node = document.parent(ancestor);
         }
     }
-    scores.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|(node, _)| node)
+    let candidates = document.all().zip(scores).filter(|&(_, score)| score > 0.0);
+    candidates.reduce(|best, next| if next.1 > best.1 { next } else { best }).map(|(node, _)| node)
 }

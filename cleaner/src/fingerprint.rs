@@ -36,27 +36,35 @@ fn words(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 1);
     // No form reaches across a space, and most runs are in the folded form already: that is cheaper to see than to make.
     for run in text.split_ascii_whitespace() {
-        if run.is_ascii() || is_nfkc_quick(run.chars()) == IsNormalized::Yes {
+        if run.is_ascii() {
+            for word in run.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+                out.push_str(word);
+                out.push(' ');
+            }
+        } else if is_nfkc_quick(run.chars()) == IsNormalized::Yes {
             push_words(run.chars(), &mut out);
         } else {
             push_words(run.nfkc(), &mut out);
         }
     }
+    out.make_ascii_lowercase();
     out
 }
 
 fn push_words(run: impl Iterator<Item = char>, out: &mut String) {
     let mut inside = false;
     for c in run {
+        if c.is_ascii_alphanumeric() {
+            out.push(c);
+            inside = true;
+            continue;
+        }
         let alone = is_cjk(c);
         if inside && (alone || !c.is_alphanumeric()) {
             out.push(' ');
             inside = false;
         }
-        if c.is_ascii_alphanumeric() {
-            out.push(c.to_ascii_lowercase());
-            inside = true;
-        } else if alone {
+        if alone {
             out.push(c);
             out.push(' ');
         } else if c.is_alphanumeric() {
@@ -70,15 +78,34 @@ fn push_words(run: impl Iterator<Item = char>, out: &mut String) {
 }
 
 fn simhash(words: &[u64]) -> u64 {
-    let mut votes = [0_i32; 64];
-    for shingle in words.windows(SHINGLE.min(words.len())) {
+    let shingles = words.windows(SHINGLE.min(words.len()));
+    let half = (shingles.len() / 2) as u32;
+    let mut votes = Votes::default();
+    for shingle in shingles {
         let hash = shingle.iter().fold(0_u64, |hash, word| (hash.rotate_left(21) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15));
-        let hash = hash ^ (hash >> 32);
-        for (bit, vote) in votes.iter_mut().enumerate() {
-            *vote += if hash >> bit & 1 == 1 { 1 } else { -1 };
+        votes.add(hash ^ (hash >> 32));
+    }
+    (0..64).fold(0, |hash, bit| hash | u64::from(votes.of(bit) > half) << bit)
+}
+
+/// How many hashes have each bit set: sixty-four counters side by side, each a column of bits, the least first.
+#[derive(Default)]
+struct Votes([u64; u32::BITS as usize]);
+
+impl Votes {
+    fn add(&mut self, hash: u64) {
+        let mut carry = hash;
+        for digit in &mut self.0 {
+            if carry == 0 {
+                break;
+            }
+            (*digit, carry) = (*digit ^ carry, *digit & carry);
         }
     }
-    votes.iter().enumerate().fold(0, |hash, (bit, &vote)| hash | u64::from(vote > 0) << bit)
+
+    fn of(&self, bit: u32) -> u32 {
+        self.0.iter().rev().fold(0, |count, digit| count << 1 | (digit >> bit & 1) as u32)
+    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use crate::article::PageKind;
 use crate::document::{Attribute, Document, Tag};
@@ -91,7 +91,7 @@ static LIVE_MARKS: LazyLock<AhoCorasick> =
 
 #[allow(clippy::expect_used, reason = "fixed short lists: the automaton's limits are out of reach")]
 fn names(names: &[&str]) -> AhoCorasick {
-    AhoCorasick::builder().ascii_case_insensitive(true).build(names).expect("a short list of names")
+    AhoCorasick::builder().ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA)).build(names).expect("a short list of names")
 }
 
 /// The kind of the page.

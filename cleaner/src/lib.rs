@@ -28,6 +28,7 @@ pub mod model;
 pub mod page;
 mod posts;
 mod quality;
+mod quick_map;
 mod record;
 mod refusal;
 mod render;

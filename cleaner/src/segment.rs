@@ -134,7 +134,8 @@ struct Segmenter<'a> {
     links: u32,
     strong: u32,
     images: u32,
-    hidden: u32,
+    /// The elements around the current node that hide what is in them.
+    hiding: Vec<NodeId>,
     noscript: u32,
     /// Containers around the current node, innermost last.
     containers: Vec<NodeId>,
@@ -152,7 +153,7 @@ impl<'a> Segmenter<'a> {
             links: 0,
             strong: 0,
             images: 0,
-            hidden: 0,
+            hiding: vec![],
             noscript: 0,
             containers: vec![NodeId::ROOT],
         }
@@ -199,7 +200,9 @@ impl<'a> Segmenter<'a> {
         self.links += u32::from(tag == Tag::A);
         self.strong += u32::from(matches!(tag, Tag::B | Tag::Strong));
         self.images += u32::from(tag == Tag::Img);
-        self.hidden += u32::from(hides(self.document, node));
+        if hides(self.document, node) {
+            self.hiding.push(node);
+        }
         self.noscript += u32::from(tag == Tag::Noscript);
         !tag.is_silent()
     }
@@ -218,18 +221,21 @@ impl<'a> Segmenter<'a> {
         self.out.ranges[node.index()].1 = self.out.items.len() as u32 + open;
         self.links -= u32::from(tag == Tag::A);
         self.strong -= u32::from(matches!(tag, Tag::B | Tag::Strong));
-        self.hidden -= u32::from(hides(self.document, node));
+        self.hiding.pop_if(|hiding| *hiding == node);
         self.noscript -= u32::from(tag == Tag::Noscript);
     }
 
     fn push_text(&mut self, node: NodeId) {
+        let (linked, strong) = (u32::from(self.links > 0), u32::from(self.strong > 0));
         for c in self.document.text(node).chars() {
-            if c.is_whitespace() {
-                self.gap = true;
-                continue;
-            }
-            if text::is_invisible(c) {
-                continue;
+            if !c.is_ascii_graphic() {
+                if c.is_whitespace() {
+                    self.gap = true;
+                    continue;
+                }
+                if text::is_invisible(c) {
+                    continue;
+                }
             }
             let block = self.open.get_or_insert_with(|| Block {
                 start: self.out.text.len() as u32,
@@ -243,7 +249,7 @@ impl<'a> Segmenter<'a> {
                 images: std::mem::take(&mut self.images),
                 words: 0,
                 after_break: self.after_break,
-                hidden: self.hidden > 0,
+                hidden: !self.hiding.is_empty(),
                 noscript: self.noscript > 0,
             });
             if self.gap && block.chars > 0 {
@@ -253,8 +259,8 @@ impl<'a> Segmenter<'a> {
             self.out.text.push(c);
             block.last = node;
             block.chars += 1;
-            block.link_chars += u32::from(self.links > 0);
-            block.strong_chars += u32::from(self.strong > 0);
+            block.link_chars += linked;
+            block.strong_chars += strong;
         }
     }
 

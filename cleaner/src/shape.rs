@@ -29,27 +29,32 @@ impl Shape {
     pub(crate) fn of(line: &str) -> Self {
         let mut shape = Self::default();
         let (mut words, mut inside, mut length, mut digit_run, mut year) = (0_u32, false, 0_u32, 0_u32, false);
-        let mut first = None;
-        let mut last = ' ';
         for c in line.chars() {
+            if c.is_ascii_lowercase() {
+                // Most characters: none of the tables below is asked.
+                words += u32::from(!inside);
+                (inside, digit_run) = (true, 0);
+                length += 1;
+                continue;
+            }
             if c.is_whitespace() {
-                inside = false;
-                digit_run = 0;
+                (inside, digit_run) = (false, 0);
                 continue;
             }
             length += 1;
-            first.get_or_insert(c);
-            if c.is_ascii_digit() || c.is_numeric() {
+            if text::is_cjk(c) {
+                shape.cjk += 1;
+                (inside, digit_run) = (false, 0);
+                continue;
+            }
+            if c.is_numeric() {
                 shape.digits += 1;
                 digit_run += 1;
                 year |= digit_run == 4;
             } else {
                 digit_run = 0;
             }
-            if text::is_cjk(c) {
-                shape.cjk += 1;
-                inside = false;
-            } else if c.is_alphanumeric() {
+            if c.is_alphanumeric() {
                 words += u32::from(!inside);
                 inside = true;
                 shape.upper += u32::from(c.is_uppercase());
@@ -57,8 +62,9 @@ impl Shape {
                 inside &= matches!(c, '\'' | '’' | '-');
                 shape.mark(c);
             }
-            last = c;
         }
+        let visible = |c: &char| !c.is_whitespace();
+        let (first, last) = (line.chars().find(visible), line.chars().rev().find(visible).unwrap_or(' '));
         shape.size = words + shape.cjk * 3 / 5;
         shape.ending = ending(last);
         shape.starts_lower = first.is_some_and(char::is_lowercase);
@@ -108,7 +114,7 @@ impl Shape {
 }
 
 fn fold(hash: u64, c: char) -> u64 {
-    let lower = c.to_lowercase().next().unwrap_or(c);
+    let lower = if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) };
     (hash ^ u64::from(u32::from(lower))).wrapping_mul(0x0100_0000_01b3)
 }
 

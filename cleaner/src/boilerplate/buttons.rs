@@ -1,9 +1,9 @@
 //! Rows of buttons, known by consisting of nothing else.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::line::Line;
+use crate::quick_map::{Map, Set};
 
 /// What a button does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,11 +40,11 @@ const PLAIN: &str = "mail | save | copy | link | like | pin | pin it | post | co
     a a a | rss | reply | 转发 | 推荐 | 点赞 | 评论 | 大 | 中 | 小 | 大字 | 中字 | 小字 | 超大 | merken | versenden | envoyer | \
     enviar | версия для печати | 保存 | 스크랩 | wyślij";
 
-static BUTTONS: LazyLock<HashMap<&str, Button>> =
+static BUTTONS: LazyLock<Map<&str, Button>> =
     LazyLock::new(|| WORDS.iter().flat_map(|&(button, list)| list.split(" | ").map(move |word| (word, button))).collect());
 
 /// The words that buttons begin with: what starts with another is no row of them.
-static FIRST_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| BUTTONS.keys().filter_map(|name| name.split(' ').next()).collect());
+static FIRST_WORDS: LazyLock<Set<&str>> = LazyLock::new(|| BUTTONS.keys().filter_map(|name| name.split(' ').next()).collect());
 
 const MARKS: &[char] = &['|', '｜', '·', '•', '/', '、', '[', ']', '【', '】', '(', ')', '（', '）', '「', '」', ':', '：', '»', '>'];
 

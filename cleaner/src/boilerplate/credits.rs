@@ -1,5 +1,9 @@
 //! Who wrote, edited and supplied the story, on lines of their own: the record has them as fields.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::line::Line;
 use super::{How, Rule};
 
@@ -155,7 +159,8 @@ fn is_credit_note(line: &Line) -> bool {
     if line.chars() > 160 {
         return false;
     }
-    if let Some((names, story)) = text.split_once(" contributed to this ") {
+    if let Some((names, story)) = CONTRIBUTED.find(text.as_bytes()).and_then(|at| text.split_at_checked(at)) {
+        let story = story.strip_prefix(" contributed to this ").unwrap_or_default();
         let first = names.trim_start_matches(['(', '[']).split(' ').next().unwrap_or_default();
         let story = story.trim_end_matches(['.', ')', ']', ' ']);
         return matches!(story, "story" | "report" | "article" | "feature") && !OTHERS.contains(&first) && names.split(' ').count() <= 14;
@@ -186,6 +191,8 @@ fn is_printed_page(text: &str) -> bool {
     let rest = rest.trim().trim_matches(['（', '）', '(', ')', ' ']);
     rest.ends_with('版') && rest.contains('年') && rest.chars().all(|c| c.is_ascii_digit() || " 年月日第版：:,，".contains(c))
 }
+
+static CONTRIBUTED: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new(" contributed to this "));
 
 /// Roles that Chinese papers list without colons, and what agencies write in brackets under a story.
 fn is_staff_line(line: &Line) -> bool {

@@ -19,23 +19,14 @@ pub(super) struct Line {
 impl Line {
     /// Nothing for a line that is too long or empty.
     pub(super) fn new(text: &str) -> Option<Self> {
-        if text.len() > LONGEST * 4 {
-            return None;
-        }
-        let (mut lower, mut chars, mut has_digit, mut has_separator) = (String::with_capacity(text.len()), 0, false, false);
-        for c in text.trim().chars() {
-            chars += 1;
-            match c {
-                '’' => lower.push('\''),
-                _ if c.is_ascii() => lower.push(c.to_ascii_lowercase()),
-                _ => lower.extend(c.to_lowercase()),
-            }
-            has_digit |= c.is_ascii_digit();
-            has_separator |= is_separator(c);
-        }
+        let text = text.trim();
+        let chars = if text.len() > LONGEST * 4 { return None } else { text.chars().count() };
         if chars == 0 || chars > LONGEST {
             return None;
         }
+        let lower = if text.is_ascii() { text.to_ascii_lowercase() } else { lowered(text) };
+        let has_digit = text.bytes().fold(false, |found, byte| found | byte.is_ascii_digit());
+        let has_separator = if text.is_ascii() { text.contains(['|', '/', '>']) } else { text.contains(is_separator) };
         let is_sentence = is_sentence(&lower);
         Some(Self { lower, chars, is_sentence, has_digit, has_separator })
     }
@@ -90,6 +81,20 @@ impl Line {
     }
 }
 
+/// The text in lower case, apostrophes written alike.
+fn lowered(text: &str) -> String {
+    let mut lower = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '’' => lower.push('\''),
+            _ if c.is_ascii() => lower.push(c.to_ascii_lowercase()),
+            _ if is_cjk(c) => lower.push(c),
+            _ => lower.extend(c.to_lowercase()),
+        }
+    }
+    lower
+}
+
 /// Whether a character is a letter or digit of a word that has edges.
 fn is_spelt(c: char) -> bool {
     c.is_alphanumeric() && !is_cjk(c)
@@ -141,10 +146,5 @@ pub(super) fn is_sentence(text: &str) -> bool {
     if !ended {
         return false;
     }
-    let (mut words, mut wide) = (0, 0);
-    for word in inner.split_whitespace() {
-        words += 1;
-        wide += word.chars().filter(|&c| is_cjk(c)).count();
-    }
-    words >= 4 || wide >= 8
+    inner.split_whitespace().nth(3).is_some() || inner.chars().filter(|&c| is_cjk(c)).nth(7).is_some()
 }

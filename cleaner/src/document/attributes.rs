@@ -5,13 +5,12 @@
 //! elements are the exception that the builder compares whole (the "Noah's Ark clause"): equal sets get equal numbers,
 //! unknown attributes counted in.
 
-use std::collections::HashMap;
-
 use html5ever::tendril::StrTendril;
 use html5ever::{LocalName, QualName, local_name, ns};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use super::{Attribute, AttributeValue, Document, Tag};
+use crate::quick_map::Map;
 use crate::tokenizer::{RawAttribute, lower_name};
 
 /// Most attributes of a formatting element that are compared.
@@ -29,7 +28,7 @@ pub(super) struct Sets {
     /// Ranges of the document's attributes.
     ranges: Vec<(u32, u32)>,
     /// Sets of formatting elements by what they hold.
-    formatting: HashMap<u64, usize>,
+    formatting: Map<u64, usize>,
     scratch: String,
 }
 

@@ -86,6 +86,9 @@ impl<'t> Parser<'t, '_> {
 
     fn text(&self, text: Text<'_>) {
         let decoded = text.decode();
+        if memchr::memchr(0, decoded.as_bytes()).is_none() {
+            return self.characters(&decoded);
+        }
         let mut pieces = decoded.split('\0');
         if let Some(first) = pieces.next() {
             self.characters(first);

@@ -1,5 +1,10 @@
 //! The copyright notice.
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+
 use super::{Metadata, Witnesses, json_ld};
 use crate::verdict::Verdict;
 
@@ -102,15 +107,24 @@ const RESERVED: &[&str] = &[
 
 /// Whether a short line is a notice, not a sentence about copyright.
 pub(super) fn is_notice(line: &str) -> bool {
-    let lower = line.to_lowercase();
-    let holder = ["所有者", "所有人"].iter().any(|words| line.contains(words));
-    let east = !holder
-        && ["版权所有", "版權所有", "无断转载", "無断転載", "無断複製", "무단 전재", "무단전재", "著作権"]
-            .iter()
-            .any(|words| line.contains(words));
-    let mark = line.contains('©') || (lower.contains("(c)") && has_year(line));
-    east || mark || RESERVED.iter().any(|words| lower.contains(words)) || (lower.starts_with("copyright") && has_year(line))
+    static MARKS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+        let marks = ["copyright", "(c)", "©"].iter().chain(EASTERN).chain(RESERVED);
+        AhoCorasick::builder().ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA)).build(marks).ok()
+    });
+    let Some(marks) = &*MARKS else { return false };
+    // Only letters beyond ASCII have to be lowered for the comparison.
+    let lower = if line.is_ascii() { Cow::Borrowed(line) } else { Cow::Owned(line.to_lowercase()) };
+    marks.find_iter(&*lower).any(|found| match found.pattern().as_usize() {
+        0 => found.start() == 0 && has_year(line),
+        1 => has_year(line),
+        2 => true,
+        mark if mark < 3 + EASTERN.len() => !["所有者", "所有人"].iter().any(|words| line.contains(words)),
+        _ => true,
+    })
 }
+
+/// How rights are reserved where nobody writes capitals.
+const EASTERN: &[&str] = &["版权所有", "版權所有", "无断转载", "無断転載", "無断複製", "무단 전재", "무단전재", "著作権"];
 
 #[cfg(test)]
 mod tests {

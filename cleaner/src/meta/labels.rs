@@ -1,5 +1,8 @@
 //! The words that tell what a line is about: "By", "来源：", "Редактор:", by what they introduce.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// What a label introduces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Label {
@@ -198,6 +201,10 @@ pub(crate) fn at_start(text: &str) -> Option<(Label, &str)> {
 /// A label that a colon follows, at the start of a text.
 #[must_use]
 pub(crate) fn with_colon(text: &str) -> Option<(Label, &str)> {
+    static LABELS: LazyLock<HashMap<&str, Label>> = LazyLock::new(|| {
+        // Of two labels by one word the first counts.
+        WITH_COLON.iter().rev().flat_map(|&(label, words)| words.iter().map(move |&word| (word, label))).collect()
+    });
     let (head, rest) = text.split_at_checked(text.find([':', '：', '︰', '﹕', '/', '／', '＝'])?)?;
     if head.len() > 60 {
         return None;
@@ -205,7 +212,7 @@ pub(crate) fn with_colon(text: &str) -> Option<(Label, &str)> {
     let mut rest = rest.chars();
     let mark = rest.next()?;
     let head = head.trim().to_lowercase();
-    let label = WITH_COLON.iter().find(|(_, words)| words.contains(&head.as_str())).map(|&(label, _)| label)?;
+    let label = LABELS.get(head.as_str()).copied()?;
     let slash_fits = !matches!(mark, '/' | '／') || head.chars().all(crate::text::is_cjk);
     slash_fits.then(|| (label, rest.as_str().trim_start()))
 }
@@ -213,24 +220,27 @@ pub(crate) fn with_colon(text: &str) -> Option<(Label, &str)> {
 /// A label that nothing but a space parts from the name, at the start of a text. The longest one counts.
 #[must_use]
 pub(crate) fn bare(text: &str) -> Option<(Label, &str)> {
+    /// The labels by the character that they begin with.
+    static LABELS: LazyLock<Groups<(Label, bool, &str)>> = LazyLock::new(|| {
+        let all = BARE.iter().flat_map(|&(label, capital, words)| words.iter().map(move |&word| (label, capital, word)));
+        grouped(all, |(.., word)| word.chars().next().map(lower))
+    });
     let mut best: Option<(Label, &str, usize)> = None;
-    for &(label, capital, words) in BARE {
-        for word in words {
-            if best.is_some_and(|(.., length)| length >= word.len()) {
-                continue;
-            }
-            let Some(rest) = strip_ignoring_case(text, word) else { continue };
-            let after = rest.trim_start();
-            let fits = if capital {
-                rest.len() > after.len() && after.chars().next().is_some_and(is_capital)
-            } else if word.chars().next_back().is_some_and(crate::text::is_cjk) {
-                begins_with_name(after)
-            } else {
-                !after.is_empty()
-            };
-            if fits {
-                best = Some((label, after, word.len()));
-            }
+    for &(label, capital, word) in LABELS.get(&lower(text.chars().next()?))? {
+        if best.is_some_and(|(.., length)| length >= word.len()) {
+            continue;
+        }
+        let Some(rest) = strip_ignoring_case(text, word) else { continue };
+        let after = rest.trim_start();
+        let fits = if capital {
+            rest.len() > after.len() && after.chars().next().is_some_and(is_capital)
+        } else if word.chars().next_back().is_some_and(crate::text::is_cjk) {
+            begins_with_name(after)
+        } else {
+            !after.is_empty()
+        };
+        if fits {
+            best = Some((label, after, word.len()));
         }
     }
     best.map(|(label, rest, _)| (label, if label == Author { without_post(rest) } else { rest }))
@@ -277,16 +287,19 @@ pub(crate) fn contributed(text: &str) -> Option<&str> {
 /// the longest known label that ends where the colon begins.
 #[must_use]
 pub(crate) fn ending_before_colon(head: &str) -> Option<(Label, &str)> {
+    /// The labels by the character that they end with.
+    static LABELS: LazyLock<Groups<(Label, &str)>> = LazyLock::new(|| {
+        let all = WITH_COLON.iter().flat_map(|&(label, words)| words.iter().map(move |&word| (label, word)));
+        grouped(all, |(_, word)| word.chars().next_back())
+    });
     // No label is longer: a long paragraph is not lowered for each colon in it.
     let head = head.trim_end();
     let tail = head.char_indices().rev().nth(30).map_or(head, |(at, _)| head.get(at..).unwrap_or_default());
     let lower = tail.to_lowercase();
     let mut best: Option<(Label, &str)> = None;
-    for (label, words) in WITH_COLON {
-        for &word in *words {
-            if word.len() > best.map_or(0, |(_, known)| known.len()) && lower.ends_with(word) && starts_a_word(&lower, word) {
-                best = Some((*label, word));
-            }
+    for &(label, word) in LABELS.get(&lower.chars().next_back()?)? {
+        if word.len() > best.map_or(0, |(_, known)| known.len()) && lower.ends_with(word) && starts_a_word(&lower, word) {
+            best = Some((label, word));
         }
     }
     best
@@ -316,6 +329,23 @@ fn begins_with_name(text: &str) -> bool {
 
 fn is_capital(c: char) -> bool {
     c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()) || c == '<'
+}
+
+/// Entries by a character of theirs, in order.
+type Groups<T> = HashMap<char, Vec<T>>;
+
+fn grouped<T>(entries: impl Iterator<Item = T>, character: impl Fn(&T) -> Option<char>) -> Groups<T> {
+    let mut groups = Groups::new();
+    for entry in entries {
+        if let Some(c) = character(&entry) {
+            groups.entry(c).or_default().push(entry);
+        }
+    }
+    groups
+}
+
+fn lower(c: char) -> char {
+    c.to_lowercase().next().unwrap_or(c)
 }
 
 /// The text after a prefix, compared without case.

@@ -1,5 +1,7 @@
 //! The site: its name and its registrable domain.
 
+use std::cell::LazyCell;
+
 use super::head::said;
 use super::{Headline, Metadata, Witnesses, copyright, json_ld, names, title};
 use crate::article::Publisher;
@@ -22,7 +24,7 @@ pub(super) fn read(witnesses: Witnesses<'_>, headline: &Headline, verdicts: &[Ve
     let of_article = || head.json_ld.article().and_then(|article| article.agents("publisher").into_iter().next()).map(|agent| agent.name);
     let of_site = || head.json_ld.first_of(&["WebSite", "NewsMediaOrganization"])?.text("name");
     let meta = |name: &str| head.meta(name).map(json_ld::clean);
-    let furniture = Furniture::of(witnesses, verdicts, domain.as_deref());
+    let furniture = LazyCell::new(|| Furniture::of(witnesses, verdicts, domain.as_deref()));
     let candidates: [(&str, &dyn Fn() -> Option<String>); 9] = [
         ("og:site_name", &|| meta("og:site_name")),
         ("json-ld", &of_article),
@@ -43,7 +45,7 @@ pub(super) fn read(witnesses: Witnesses<'_>, headline: &Headline, verdicts: &[Ve
     });
     if name.is_some() || domain.is_some() {
         out.tell("publisher", Some(name.as_ref().map_or("url", |(witness, _)| witness)));
-        out.publisher = Some(Publisher { name: name.map(|(_, name)| name), domain });
+        out.publisher = Some(Publisher { name: name.map(|(_, name)| name), domain: domain.clone() });
     }
 }
 

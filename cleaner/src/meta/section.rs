@@ -1,5 +1,9 @@
 //! The section of the site that the story stands in, outermost first.
 
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+
 use super::head::said;
 use super::{Metadata, Witnesses, json_ld};
 use crate::document::{Attribute, Document, NodeId, Tag};
@@ -53,11 +57,19 @@ fn breadcrumb_of_json(witnesses: Witnesses<'_>) -> Vec<String> {
     list.objects("itemListElement").into_iter().filter_map(step).collect()
 }
 
+/// What a breadcrumb's class or id has in it, whatever else: most have nothing of the kind.
+static TRAILS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    AhoCorasick::builder().ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA)).build(["crumb", "pathway", "mbx"]).ok()
+});
+
 /// The links of the first element that is called a breadcrumb.
 fn visible_breadcrumb(document: &Document) -> Vec<String> {
     let is_breadcrumb = |node: NodeId| {
         let named = |name: Attribute| {
-            document.attribute(node, name).is_some_and(|value| {
+            document.attribute(node, name).filter(|value| value.len() >= "mbx".len()).is_some_and(|value| {
+                if !TRAILS.as_ref().is_some_and(|names| names.is_match(value)) {
+                    return false;
+                }
                 let value = value.to_ascii_lowercase();
                 value.contains("breadcrumb")
                     || value.split_ascii_whitespace().any(|token| matches!(token, "crumbs" | "crumb" | "bread-crumb" | "pathway" | "mbx"))

@@ -55,10 +55,23 @@ impl Table {
         (0..self.bytes.len().checked_div(self.stride).unwrap_or(0)).map(|column| self.column(column))
     }
 
-    /// A feature's values for the rows of one chunk of lanes; zeros where there are none.
-    pub(crate) fn lanes(&self, column: usize, chunk: usize) -> [u8; LANES] {
-        let start = column * self.stride + chunk * LANES;
-        self.bytes.get(start..).and_then(|bytes| bytes.first_chunk::<LANES>()).copied().unwrap_or([0; LANES])
+    /// The rows, as many at a time as there are lanes.
+    pub(crate) fn chunks(&self) -> Vec<Chunk> {
+        let count = self.stride / LANES;
+        let width = self.bytes.len().checked_div(self.stride).unwrap_or(0);
+        let empty = || Chunk { columns: Vec::with_capacity(width), ranges: Vec::with_capacity(width) };
+        let mut chunks: Vec<Chunk> = (0..count).map(|_| empty()).collect();
+        for column in self.bytes.chunks_exact(self.stride.max(LANES)) {
+            for ((chunk, values), start) in chunks.iter_mut().zip(column.as_chunks().0).zip((0..).step_by(LANES)) {
+                let mut values: [u8; LANES] = *values;
+                let rows = (self.rows - start).min(LANES);
+                let last = values[rows - 1];
+                values[rows..].fill(last);
+                chunk.ranges.push(range(&values));
+                chunk.columns.push(values);
+            }
+        }
+        chunks
     }
 
     pub(crate) fn set(&mut self, column: usize, row: usize, value: u8) {
@@ -75,6 +88,37 @@ impl Table {
     pub(crate) fn fill(&mut self, column: usize, value: u8) {
         self.bytes[column * self.stride..column * self.stride + self.rows].fill(value);
     }
+}
+
+/// The least and the greatest of some values.
+pub(crate) type Range = (u8, u8);
+
+/// A chunk of rows: all columns for as many rows as there are lanes. Lanes behind the last row repeat it.
+pub(crate) struct Chunk {
+    columns: Vec<[u8; LANES]>,
+    ranges: Vec<Range>,
+}
+
+impl Chunk {
+    /// By column: its least and greatest value; nothing where there is no such column.
+    pub(crate) fn ranges(&self) -> &[Range] {
+        &self.ranges
+    }
+
+    /// A column's values; zeros where there is no such column.
+    pub(crate) fn column(&self, column: u8) -> [u8; LANES] {
+        self.columns.get(usize::from(column)).copied().unwrap_or([0; LANES])
+    }
+}
+
+/// Eight values at a time, which is vector code, then those eight.
+fn range(values: &[u8; LANES]) -> Range {
+    let (mut least, mut most) = ([u8::MAX; 8], [0; 8]);
+    for eight in values.as_chunks::<8>().0 {
+        least = std::array::from_fn(|lane| least[lane].min(eight[lane]));
+        most = std::array::from_fn(|lane| most[lane].max(eight[lane]));
+    }
+    (least.into_iter().fold(u8::MAX, u8::min), most.into_iter().fold(0, u8::max))
 }
 
 /// A count on a logarithmic scale, twelve steps to a doubling: 0 is 0, 255 is some 2.5 million.

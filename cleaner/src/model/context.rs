@@ -1,12 +1,11 @@
 //! What the second forest sees of a block beside its own features: what the first said of the blocks around it, and of
 //! the page as a whole.
 
-use std::collections::HashMap;
-
 use super::columns::{Table, log, share, signed};
 use super::cut;
 use super::features::{self, Feature, features};
 use crate::document::Document;
+use crate::quick_map::Map;
 use crate::segment::Blocks;
 
 features! {
@@ -124,7 +123,7 @@ fn rank(first: First<'_>, out: &mut Table) {
 /// The best and the mean probability under the same path of tags and classes.
 fn paths(first: First<'_>, out: &mut Table) {
     let keys = first.table.keys();
-    let mut paths = HashMap::<u64, (f32, f32, f32)>::new();
+    let mut paths = Map::<u64, (f32, f32, f32)>::default();
     for ((key, block), &p) in keys.iter().zip(first.blocks.iter()).zip(first.probabilities) {
         let (best, body, words) = paths.entry(*key).or_insert((0.0, 0.0, 0.0));
         *best = best.max(p);

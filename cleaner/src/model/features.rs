@@ -8,8 +8,6 @@ mod neighbours;
 mod own;
 mod whole;
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
 use super::columns::Table;
@@ -77,27 +75,6 @@ const _: () = assert!(Feature::Group19 as usize - Feature::Group0 as usize + 1 =
 
 /// "None on the way up" for distances to a group's name.
 const FAR: u8 = 15;
-
-/// A hasher for values that are hashes or small numbers already.
-#[derive(Default)]
-struct Fold(u64);
-
-impl Hasher for Fold {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = xxhash_rust::xxh3::xxh3_64_with_seed(bytes, self.0);
-    }
-    fn write_u64(&mut self, value: u64) {
-        self.0 = (self.0.rotate_left(5) ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-    fn write_u32(&mut self, value: u32) {
-        self.write_u64(u64::from(value));
-    }
-}
-
-type Map<K, V> = HashMap<K, V, BuildHasherDefault<Fold>>;
 
 /// Sums over the page's blocks that many features ask for.
 struct Sums {

@@ -1,12 +1,16 @@
 //! Forests of small trees over byte columns, evaluated for thirty-two blocks at a time.
 //!
-//! Every node of a tree is evaluated for all rows by compare and blend, children before parents, which compilers turn
-//! into vector code; a slot holds, for each row, the leaf that the subtree below it ends in.
+//! Blocks of one page, and more so neighbours, are much alike: nine nodes in ten send all rows of a chunk the same way.
+//! So a page first prunes the trees to the nodes that its rows part at, and a chunk skips those that its rows do not.
+//! What is left is evaluated for all rows by compare and blend, children before parents, which compilers turn into
+//! vector code; a slot holds, for each row, the leaf that the subtree below it ends in.
 
-use super::columns::{LANES, Table};
+use super::columns::{Chunk, LANES, Range, Table};
 
-/// Most leaves of a tree; the slots of a tree are its leaves and, behind them, its nodes.
+/// Most leaves of a tree.
 const LEAVES: usize = 32;
+/// The slots of a tree: its leaves and, behind them, its nodes.
+const SLOTS: usize = LEAVES * 2;
 
 /// Trees whose leaves add up to a score.
 #[derive(Debug, Default)]
@@ -57,17 +61,151 @@ impl Forest {
     /// The score of each row, as a sum of leaves.
     pub(crate) fn scores(&self, table: &Table) -> Vec<f32> {
         let mut scores = vec![0.0; table.rows().next_multiple_of(LANES)];
-        let mut slots = [[0_u8; LANES]; LEAVES * 2];
-        for (leaf, slot) in slots.iter_mut().enumerate().take(LEAVES) {
-            slot.fill(leaf as u8);
+        let chunks = table.chunks();
+        let ranges = of_all(&chunks);
+        let mut pruned = Pruned::default();
+        for tree in &self.trees {
+            pruned.push(tree, &ranges);
         }
-        for (chunk, scores) in scores.chunks_exact_mut(LANES).enumerate() {
-            for tree in &self.trees {
-                tree.add(table, chunk, &mut slots, scores);
-            }
+        let mut slots = Slots::default();
+        for (chunk, scores) in chunks.iter().zip(scores.as_chunks_mut::<LANES>().0) {
+            pruned.add(chunk, &mut slots, scores);
         }
         scores.truncate(table.rows());
         scores
+    }
+}
+
+/// By column: the least and the greatest value of all rows.
+fn of_all(chunks: &[Chunk]) -> Vec<Range> {
+    let (first, rest) = chunks.split_first().map_or((&[][..], &[][..]), |(first, rest)| (first.ranges(), rest));
+    let mut all = first.to_vec();
+    for chunk in rest {
+        for (all, range) in all.iter_mut().zip(chunk.ranges()) {
+            *all = (all.0.min(range.0), all.1.max(range.1));
+        }
+    }
+    all
+}
+
+/// Where the rows of some columns go at a node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Left,
+    Right,
+    Both,
+}
+
+impl Node {
+    fn way(self, ranges: &[Range]) -> Way {
+        let (least, most) = ranges.get(usize::from(self.column)).copied().unwrap_or_default();
+        if most <= self.threshold {
+            Way::Left
+        } else if least > self.threshold {
+            Way::Right
+        } else {
+            Way::Both
+        }
+    }
+}
+
+/// A forest as one page needs it.
+#[derive(Default)]
+struct Pruned<'a> {
+    /// The nodes that the page's rows part at; slots are numbered anew.
+    nodes: Vec<Node>,
+    /// By tree: how many of the nodes are its own, the slot that it ends in, its leaves.
+    trees: Vec<(usize, u8, &'a [f32; LEAVES])>,
+}
+
+impl<'a> Pruned<'a> {
+    fn push(&mut self, tree: &'a Tree, ranges: &[Range]) {
+        let root = if tree.nodes.is_empty() { 0 } else { LEAVES + tree.nodes.len() - 1 };
+        let mut reached = 1_u64 << root;
+        for (slot, node) in (LEAVES..SLOTS).zip(&tree.nodes).rev() {
+            if reached >> slot & 1 == 1 {
+                let way = node.way(ranges);
+                reached |= u64::from(way != Way::Right) << node.left | u64::from(way != Way::Left) << node.right;
+            }
+        }
+        let mut slots: [u8; SLOTS] = std::array::from_fn(|slot| slot as u8);
+        let mut count = 0;
+        for (slot, node) in (LEAVES..SLOTS).zip(&tree.nodes).filter(|(slot, _)| reached >> slot & 1 == 1) {
+            let (left, right) = (slots[usize::from(node.left)], slots[usize::from(node.right)]);
+            slots[slot] = match node.way(ranges) {
+                Way::Left => left,
+                Way::Right => right,
+                Way::Both => {
+                    self.nodes.push(Node { left, right, ..*node });
+                    count += 1;
+                    (LEAVES + count - 1) as u8
+                }
+            };
+        }
+        self.trees.push((count, slots[root], &tree.leaves));
+    }
+
+    /// Adds each row's leaves.
+    fn add(&self, chunk: &Chunk, slots: &mut Slots, scores: &mut [f32; LANES]) {
+        let mut rest = self.nodes.as_slice();
+        for &(count, root, leaves) in &self.trees {
+            let Some((nodes, after)) = rest.split_at_checked(count) else { return };
+            rest = after;
+            for (slot, node) in (LEAVES..SLOTS).zip(nodes) {
+                slots.evaluate(slot, *node, chunk);
+            }
+            slots.pay(root, leaves, scores);
+        }
+    }
+}
+
+/// What the nodes of a tree end in, for the rows of a chunk.
+struct Slots {
+    /// By row: the leaf.
+    ends: [[u8; LANES]; SLOTS],
+    /// The slot that says what this one does: its own, or that of the child which all rows go to.
+    same: [u8; SLOTS],
+}
+
+impl Default for Slots {
+    fn default() -> Self {
+        Self { ends: std::array::from_fn(|slot| [slot as u8; LANES]), same: std::array::from_fn(|slot| slot as u8) }
+    }
+}
+
+impl Slots {
+    /// Columns and operands are copied to local arrays: written in place, the loop is not vectorised.
+    fn evaluate(&mut self, slot: usize, node: Node, chunk: &Chunk) {
+        let child = |slot: u8| self.same[usize::from(slot) % SLOTS];
+        let (left, right) = (child(node.left), child(node.right));
+        self.same[slot] = match node.way(chunk.ranges()) {
+            Way::Left => left,
+            Way::Right => right,
+            Way::Both => {
+                let values = chunk.column(node.column);
+                let (left, right) = (self.ends[usize::from(left) % SLOTS], self.ends[usize::from(right) % SLOTS]);
+                let mut picked = [0_u8; LANES];
+                for lane in 0..LANES {
+                    picked[lane] = if values[lane] <= node.threshold { left[lane] } else { right[lane] };
+                }
+                self.ends[slot] = picked;
+                slot as u8
+            }
+        };
+    }
+
+    /// Adds to each row's score the value of the leaf that this slot ends in.
+    fn pay(&self, root: u8, leaves: &[f32; LEAVES], scores: &mut [f32; LANES]) {
+        let root = usize::from(self.same[usize::from(root) % SLOTS]);
+        if let Some(&value) = leaves.get(root) {
+            for score in scores {
+                *score += value;
+            }
+            return;
+        }
+        for (score, leaf) in scores.iter_mut().zip(self.ends[root % SLOTS]) {
+            *score += leaves[usize::from(leaf) % LEAVES];
+        }
     }
 }
 
@@ -89,24 +227,6 @@ impl Tree {
             (known(left) && known(right)).then_some(Node { column, threshold, left, right }).ok_or(Malformed)
         });
         Ok((Self { nodes: nodes.collect::<Result<_, _>>()?, leaves }, rest))
-    }
-
-    /// Adds each row's leaf. Columns and operands are copied to local arrays: written in place, the loop is not vectorised.
-    fn add(&self, table: &Table, chunk: usize, slots: &mut [[u8; LANES]; LEAVES * 2], scores: &mut [f32]) {
-        let mut root = [0_u8; LANES];
-        for (at, node) in self.nodes.iter().enumerate() {
-            let values = table.lanes(usize::from(node.column), chunk);
-            let (left, right) = (slots[usize::from(node.left)], slots[usize::from(node.right)]);
-            let mut picked = [0_u8; LANES];
-            for lane in 0..LANES {
-                picked[lane] = if values[lane] <= node.threshold { left[lane] } else { right[lane] };
-            }
-            slots[LEAVES + at] = picked;
-            root = picked;
-        }
-        for (score, leaf) in scores.iter_mut().zip(root) {
-            *score += self.leaves[usize::from(leaf) % LEAVES];
-        }
     }
 }
 

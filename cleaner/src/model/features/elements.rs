@@ -1,8 +1,8 @@
 //! What is known of an element by its name and its class, and by its siblings.
 
-use super::Map;
 use crate::class_names::{self, Groups};
 use crate::document::{Attribute, Document, NodeId};
+use crate::quick_map::Map;
 use crate::segment::Blocks;
 
 /// What is known of an element by its name and its class.

@@ -1,11 +1,10 @@
 //! What stands before and after a block: neighbours, lines that a rule knows, the headline.
 
-use std::hash::BuildHasherDefault;
-
-use super::{Feature, Fold, Gather, long_chars};
+use super::{Feature, Gather, long_chars};
 use crate::boilerplate::{self, Rule};
 use crate::document::NodeId;
 use crate::model::columns::{log, share, signed};
+use crate::quick_map::Set;
 use crate::shape::Shape;
 
 impl Gather<'_> {
@@ -107,8 +106,7 @@ impl Gather<'_> {
 
     /// How much of the headline a block says, and how far from it it stands.
     pub(super) fn headline(&mut self, title: Option<&str>, title_block: Option<usize>) {
-        let words: std::collections::HashSet<u64, BuildHasherDefault<Fold>> =
-            title.map(|title| Shape::word_hashes(title).collect()).unwrap_or_default();
+        let words: Set<u64> = title.map(|title| Shape::word_hashes(title).collect()).unwrap_or_default();
         for index in 0..self.blocks.len() {
             if !words.is_empty() && self.shapes[index].size <= 40 {
                 let (mut common, mut all) = (0, 0);

@@ -1,9 +1,10 @@
 //! A block's own text, its element, its place, and the elements around it by tag and name.
 
-use super::{FAR, Feature, Gather, Map};
+use super::{FAR, Feature, Gather};
 use crate::class_names::GROUPS;
 use crate::document::{Attribute, Tag};
 use crate::model::columns::{log, share};
+use crate::quick_map::Map;
 use crate::segment::Block;
 
 impl Gather<'_> {

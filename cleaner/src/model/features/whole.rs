@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::{Feature, Gather, Map, long_chars, widening};
+use super::{Feature, Gather, long_chars, widening};
 use crate::containers::Containers;
 use crate::document::{NodeId, Tag};
 use crate::model::columns::{log, share};
+use crate::quick_map::Map;
 
 impl Gather<'_> {
     pub(super) fn containers(&mut self, containers: Containers) {
