@@ -263,8 +263,9 @@ pub(crate) fn alone(text: &str) -> Option<Label> {
         (
             Author,
             &[
-                "by", "author", "authors", "written by", "words by", "story by", "autor", "autorin", "auteur", "作者", "автор", "reporter",
-                "penulis",
+                "by", "author", "authors", "written by", "words by", "story by", "article by", "post by", "posted by", "text by",
+                "reported by", "autor", "autorin", "autora", "autore", "auteur", "von", "par", "por", "作者", "автор", "reporter", "penulis",
+                "συντάκτης", "yazar", "الكاتب", "撰文", "记者", "記者",
             ],
         ),
         (Editor, &["editor", "edited by", "责任编辑", "責任編輯", "网站编辑", "网络编辑", "责编", "编辑", "редактор"]),

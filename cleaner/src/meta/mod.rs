@@ -15,7 +15,9 @@ mod language;
 mod lines;
 mod microdata;
 mod names;
+mod ordinary;
 mod people;
+mod placed;
 mod publisher;
 mod rights;
 mod section;
@@ -24,6 +26,7 @@ mod subtitle;
 mod tags;
 #[cfg(test)]
 mod tests;
+mod thread;
 mod title;
 mod visible;
 
@@ -143,7 +146,7 @@ pub(crate) fn read(witnesses: Witnesses<'_>, headline: &Headline, verdicts: &[Ve
         out.claims.push(Claim { block: subtitle.block, rule: "subtitle" });
         out.subtitle = Some(subtitle.text);
     }
-    let people = people::read(witnesses, &visible, &title::site_names(witnesses));
+    let people = people::read(witnesses, &visible, &title::site_names(witnesses), kind);
     out.tell("authors", people.provenance.as_deref());
     (out.authors, out.contributors) = (people.authors, people.contributors);
     if !out.contributors.is_empty() {

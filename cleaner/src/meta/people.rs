@@ -3,8 +3,8 @@
 use super::json_ld::AgentKind;
 use super::labels::Label;
 use super::visible::{Hint, Named, Place, Visible};
-use super::{Witnesses, east_asian, lines, names};
-use crate::article::Contributor;
+use super::{Witnesses, east_asian, lines, names, ordinary, placed, thread};
+use crate::article::{Contributor, PageKind};
 use crate::document::{Attribute, Tag};
 
 /// Metas that name the author, most trusted first.
@@ -24,18 +24,25 @@ pub(super) struct People {
 }
 
 /// Names that one witness gives.
-#[derive(Debug, Default)]
-struct Testimony {
-    names: Vec<String>,
-    provenance: String,
+#[derive(Debug, Clone, Default)]
+pub(super) struct Testimony {
+    pub names: Vec<String>,
+    pub provenance: String,
 }
 
 /// Reads them.
-pub(super) fn read(witnesses: Witnesses<'_>, visible: &Visible<'_>, sites: &[String]) -> People {
+pub(super) fn read(witnesses: Witnesses<'_>, visible: &Visible<'_>, sites: &[String], kind: PageKind) -> People {
     let contributors = contributors(witnesses, visible);
+    let chosen =
+        if kind == PageKind::Forum { thread::starter(witnesses, visible) } else { chosen(witnesses, visible, sites, &contributors) };
+    People { provenance: (!chosen.names.is_empty()).then_some(chosen.provenance), authors: chosen.names, contributors }
+}
+
+/// The first witness that names an author.
+fn chosen(witnesses: Witnesses<'_>, visible: &Visible<'_>, sites: &[String], contributors: &[Contributor]) -> Testimony {
     let is_editor = |name: &String| contributors.iter().any(|known| known.role == "editor" && known.name == *name);
     let tidy = |mut testimony: Testimony| {
-        testimony.names.retain(|name| !sites.contains(&names::key(name)));
+        testimony.names.retain(|name| !sites.contains(&names::key(name)) || bears_a_name(witnesses, name));
         testimony
     };
     let others = |testimony: Testimony| {
@@ -44,33 +51,105 @@ pub(super) fn read(witnesses: Witnesses<'_>, visible: &Visible<'_>, sites: &[Str
         testimony
     };
     let labelled = tidy(labelled(visible, &[Place::Head]));
-    let named = others(named(&visible.named));
     let json_ld = others(json_ld(witnesses));
-    let signed = tidy(signature(witnesses, visible));
     let metas = || others(metas(witnesses, visible));
-    let chosen = if !labelled.names.is_empty() {
-        labelled
-    } else if !named.names.is_empty() {
-        agreed(named, json_ld, &metas())
-    } else {
-        [json_ld, signed].into_iter().find(|testimony| !testimony.names.is_empty()).unwrap_or_else(|| {
-            let metas = metas();
-            if metas.names.is_empty() { others(lone(witnesses, visible)) } else { metas }
+    if !labelled.names.is_empty() {
+        let metas = metas();
+        let shown = shortened(labelled, &[&json_ld.names, &metas.names]);
+        return fuller(witnesses, visible, shown, &[&json_ld, &metas]);
+    }
+    let named = others(named(witnesses, &visible.named));
+    if !named.names.is_empty() {
+        let metas = metas();
+        let shown = shortened(named, &[&json_ld.names, &metas.names]);
+        let agreed = agreed(shown, &json_ld, &metas);
+        return fuller(witnesses, visible, agreed, &[&json_ld, &metas]);
+    }
+    let last: [&dyn Fn() -> Testimony; 7] = [
+        &|| Testimony { names: json_ld.names.clone(), provenance: json_ld.provenance.clone() },
+        &|| tidy(signature(witnesses, visible)),
+        &metas,
+        &|| others(lone(witnesses, visible)),
+        &|| others(placed::read(witnesses, visible)),
+        &|| others(nickname(witnesses, visible)),
+        &|| if is_in_forum(witnesses) { thread::starter(witnesses, visible) } else { Testimony::default() },
+    ];
+    last.iter().map(|witness| witness()).find(|testimony| !testimony.names.is_empty()).unwrap_or_default()
+}
+
+/// Whether a site's name is its author's: several words, none of which the page uses as an ordinary one.
+fn bears_a_name(witnesses: Witnesses<'_>, name: &str) -> bool {
+    if name.chars().any(crate::text::is_cjk) {
+        return east_asian::is_chinese_name(name);
+    }
+    let titled = |word: &str| word.ends_with('.') || word.chars().skip(1).any(char::is_lowercase);
+    (2..=3).contains(&name.split_whitespace().count())
+        && name.split_whitespace().all(titled)
+        && names::is_certain(name)
+        && !ordinary::is_any(witnesses.blocks, name)
+}
+
+/// A byline's names without what stands right behind them, where the page gives a shorter one to machines.
+fn shortened(mut shown: Testimony, declared: &[&Vec<String>]) -> Testimony {
+    for name in &mut shown.names {
+        let key = names::key(name);
+        let shorter = |other: &&String| {
+            let other = names::key(other);
+            key.len() > other.len() && key.starts_with(&other)
+        };
+        if let Some(short) = declared.iter().copied().flatten().filter(|other| other.contains(' ')).find(shorter) {
+            name.clone_from(short);
+        }
+    }
+    shown
+}
+
+/// The list that the page gives to machines, where it holds all that a byline shows, and the page shows the others close by too.
+fn fuller(witnesses: Witnesses<'_>, visible: &Visible<'_>, shown: Testimony, declared: &[&Testimony]) -> Testimony {
+    let beside = |name: &String| {
+        visible.head.clone().map(|index| witnesses.blocks.text(index)).any(|text| {
+            let joint = shown.names.iter().any(|known| text.contains(known.as_str()));
+            text.contains(name.as_str())
+                && (joint || text.starts_with(name.as_str()))
+                && !lines::split(text).iter().any(|part| is_others(part, name))
         })
     };
-    People { provenance: (!chosen.names.is_empty()).then_some(chosen.provenance), authors: chosen.names, contributors }
+    let holds = |list: &[String], name: &String| list.iter().any(|other| names::key(other) == names::key(name));
+    let longer = declared.iter().find(|list| {
+        list.names.len() > shown.names.len()
+            && shown.names.iter().all(|name| holds(&list.names, name))
+            && list.names.iter().all(|name| holds(&shown.names, name) || beside(name))
+    });
+    match longer {
+        Some(list) => Testimony { names: list.names.clone(), provenance: list.provenance.clone() },
+        None => shown,
+    }
+}
+
+/// Whether a part of a line gives a name for something else than the writing.
+fn is_others(part: &lines::Part<'_>, name: &str) -> bool {
+    const OTHERS: [&str; 7] = ["edited", "review", "photo", "video", "contributions", "translat", "updated by"];
+    let lower = part.text.to_lowercase();
+    part.text.contains(name) && (!matches!(part.label, None | Some(Label::Author)) || OTHERS.iter().any(|word| lower.contains(word)))
 }
 
 /// Of elements that a class names, those names that the page also gives to machines; where none is, what JSON-LD says, else the elements.
-fn agreed(named: Testimony, json_ld: Testimony, metas: &Testimony) -> Testimony {
-    for declared in [&json_ld, metas] {
+fn agreed(named: Testimony, json_ld: &Testimony, metas: &Testimony) -> Testimony {
+    for declared in [json_ld, metas] {
         let both: Vec<String> =
             declared.names.iter().filter(|name| named.names.iter().any(|other| names::key(other) == names::key(name))).cloned().collect();
         if !both.is_empty() {
             return Testimony { names: both, provenance: named.provenance };
         }
     }
-    if json_ld.names.is_empty() { named } else { json_ld }
+    let single = named.names.iter().all(|name| !name.contains(' ') && !name.chars().any(crate::text::is_cjk));
+    if !json_ld.names.is_empty() {
+        json_ld.clone()
+    } else if single && !metas.names.is_empty() {
+        metas.clone()
+    } else {
+        named
+    }
 }
 
 /// A line between headline and body that is a name and nothing else, in scripts where a family name tells.
@@ -111,7 +190,7 @@ fn labelled(visible: &Visible<'_>, places: &[Place]) -> Testimony {
 }
 
 /// Names in elements near the headline that say they hold the author.
-fn named(elements: &[Named]) -> Testimony {
+fn named(witnesses: Witnesses<'_>, elements: &[Named]) -> Testimony {
     for wanted in [Hint::Link, Hint::Class] {
         let mut out = Testimony { names: vec![], provenance: if wanted == Hint::Link { "rel=author" } else { "byline" }.to_owned() };
         for element in elements.iter().filter(|element| element.hint == wanted) {
@@ -123,7 +202,11 @@ fn named(elements: &[Named]) -> Testimony {
                 for part in lines::split(text) {
                     if matches!(part.label, None | Some(Label::Author)) && !super::visible::is_stamp(part.text) {
                         let sure = part.label.is_some() || wanted == Hint::Link && !part.text.chars().any(crate::text::is_cjk);
-                        extend(&mut found, if sure { names::people(part.text) } else { names::certain_people(part.text) });
+                        let mut told = if sure { names::people(part.text) } else { names::certain_people(part.text) };
+                        if part.label.is_none() {
+                            told.retain(|name| !ordinary::is_all(witnesses.blocks, name));
+                        }
+                        extend(&mut found, told);
                     }
                 }
                 if !found.is_empty() {
@@ -160,19 +243,23 @@ fn json_ld(witnesses: Witnesses<'_>) -> Testimony {
     Testimony { names: out, provenance: "microdata".to_owned() }
 }
 
-/// Names that metas give. A template may give the web agency's on every page: a name counts where the page shows it near the story.
+/// Names that metas give. A template may give the web agency's on every page: a name counts where the page shows it near the story,
+/// or speaks of itself as an article.
 fn metas(witnesses: Witnesses<'_>, visible: &Visible<'_>) -> Testimony {
+    let head = witnesses.head;
+    let is_article = head.meta("article:published_time").is_some()
+        || head.meta("og:type").is_some_and(|kind| kind.eq_ignore_ascii_case("article"))
+        || head.json_ld.article().is_some_and(|article| article.text("datePublished").is_some());
     for &meta in METAS {
         let mut out = vec![];
-        for content in witnesses.head.metas_named(meta) {
-            extend(&mut out, names::certain_people(content));
+        for content in head.metas_named(meta) {
+            extend(&mut out, names::certain_people(&given_name_first(meta, content)));
         }
-        let dated = witnesses.head.meta("article:published_time").is_some();
+        // Nobody but the writer stands in these.
+        let is_stories = !matches!(meta, "author" | "twitter:data1" | "byline");
         out.retain(|name| {
-            let again =
-                witnesses.head.metas().filter(|&(other, content)| other != meta && names::key(content) == names::key(name)).count() > 0;
-            (again && !name.chars().any(crate::text::is_cjk))
-                || dated && name.is_ascii()
+            let again = || head.metas().any(|(other, content)| other != meta && names::key(content) == names::key(name));
+            (!name.chars().any(crate::text::is_cjk) && (is_stories || is_article || again()))
                 || visible.window.clone().any(|index| witnesses.blocks.text(index).contains(name.as_str()))
         });
         if !out.is_empty() {
@@ -180,6 +267,59 @@ fn metas(witnesses: Witnesses<'_>, visible: &Visible<'_>) -> Testimony {
         }
     }
     Testimony::default()
+}
+
+/// "Berg, Anna" is one name in the metas of libraries and journals.
+fn given_name_first<'a>(meta: &str, content: &'a str) -> std::borrow::Cow<'a, str> {
+    match content.split_once(',') {
+        Some((family, given))
+            if (meta.starts_with("citation") || meta.starts_with("dc")) && !given.contains([',', ';']) && !family.trim().contains(' ') =>
+        {
+            format!("{} {}", given.trim(), family.trim()).into()
+        }
+        _ => content.into(),
+    }
+}
+
+/// A nickname or first name that JSON-LD or a meta gives, where the page shows it in the byline's place too, or links to its bearer's page.
+fn nickname(witnesses: Witnesses<'_>, visible: &Visible<'_>) -> Testimony {
+    let head = witnesses.head;
+    let shown = |name: &str| {
+        let apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+        visible.head.clone().filter(|&index| Some(index) != visible.headline).map(|index| witnesses.blocks.text(index)).any(|text| {
+            text.chars().count() <= 120
+                && text.match_indices(name).any(|(at, _)| {
+                    apart(text.get(..at).and_then(|before| before.chars().next_back()))
+                        && apart(text.get(at + name.len()..).and_then(|after| after.chars().next()))
+                })
+        })
+    };
+    let stated = head.json_ld.article().map(|article| article.agents("author")).unwrap_or_default();
+    let mut persons = stated.iter().filter(|agent| agent.kind == AgentKind::Person);
+    if let Some(name) = persons.find_map(|agent| names::handle(&agent.name)).filter(|name| !ordinary::is_all(witnesses.blocks, name)) {
+        return Testimony { names: vec![name], provenance: "json-ld".to_owned() };
+    }
+    let metas = ["parsely-author", "author", "article:author", "dc.creator"];
+    let declared =
+        metas.iter().find_map(|&meta| head.meta(meta).and_then(names::handle).filter(|name| shown(name)).map(|name| (meta, name)));
+    if let Some((meta, name)) = declared {
+        return Testimony { names: vec![name], provenance: meta.to_owned() };
+    }
+    let linked = visible.named.iter().filter(|element| element.hint == Hint::Link && element.is_link);
+    let linked: Vec<String> = linked.filter_map(|element| names::handle(&element.whole)).collect();
+    match linked.as_slice() {
+        [name, rest @ ..] if rest.iter().all(|other| other == name) && !ordinary::is_all(witnesses.blocks, name) => {
+            Testimony { names: vec![name.clone()], provenance: "rel=author".to_owned() }
+        }
+        _ => Testimony::default(),
+    }
+}
+
+/// Whether the page's address is one of a forum's.
+fn is_in_forum(witnesses: Witnesses<'_>) -> bool {
+    let marks =
+        ["://forum", "://bbs", "://discuss", "/forum", "viewtopic", "showthread", "showtopic", "/comments/", "/threads/", "/thread-"];
+    witnesses.page.base_url().is_some_and(|url| marks.iter().any(|mark| url.contains(mark)))
 }
 
 /// Names below the body, or in brackets at the edges of its first and last paragraphs.
@@ -244,7 +384,7 @@ fn signature(witnesses: Witnesses<'_>, visible: &Visible<'_>) -> Testimony {
         out.extend((end.saturating_sub(1).max(start)..(end + 3).min(blocks.len())).find_map(|index| signed_apart(witnesses, index)));
     }
     if out.is_empty() {
-        return named(&visible.named_below);
+        return named(witnesses, &visible.named_below);
     }
     told(out)
 }

@@ -1,5 +1,7 @@
 //! What a user sees of the fields, for whole pages of the layouts that news sites use.
 
+mod people;
+
 use crate::article::Article;
 use crate::{Cleaner, Page};
 

@@ -94,6 +94,8 @@ pub(crate) struct Named {
     pub whole: String,
     /// What says so.
     pub hint: Hint,
+    /// It is a link itself, or says `itemprop`.
+    pub is_link: bool,
 }
 
 /// What says that an element names the author.
@@ -118,6 +120,8 @@ pub(crate) struct Visible<'a> {
     pub headline: Option<usize>,
     /// The blocks from a little before the headline to a little after the body.
     pub window: Range<usize>,
+    /// Those between headline and body, and a few before.
+    pub head: Range<usize>,
     /// The first block of the body.
     pub body_start: Option<usize>,
     /// The last one.
@@ -152,10 +156,11 @@ impl<'a> Visible<'a> {
         let last = body_end.map_or(head.end, |end| end + AFTER_BODY).max(head.end).min(blocks.len());
         Self {
             lines,
-            named: named(witnesses, head, headline),
+            named: named(witnesses, head.clone(), headline),
             named_below: named(witnesses, below, headline),
             headline: headline.block,
             window: first..last,
+            head,
             body_start,
             body_end,
         }
@@ -229,7 +234,8 @@ fn named(witnesses: Witnesses<'_>, range: Range<usize>, headline: &Headline) -> 
                 if let Some(hint) = hint(document, node) {
                     let (text, whole) = (pieces(document, node), document.inner_text(node));
                     if text.chars().count() <= 240 {
-                        out.push(Named { text, whole, hint });
+                        let is_link = document.tag(node) == Tag::A || document.attribute(node, Attribute::Itemprop).is_some();
+                        out.push(Named { text, whole, hint, is_link });
                     }
                 }
             }
@@ -299,37 +305,25 @@ fn is_author_page(href: &str) -> bool {
         "/writers/",
         "/columnist/",
         "/staff/",
+        "://author.",
+        "?author=",
+        "&author=",
     ]
     .iter()
     .any(|path| href.contains(path))
 }
 
-/// Whether a class or id has a word for author: `byline`, `post-author`, `authorName`; not `author-bio`.
+/// Whether a class or id has a word for author: `byline`, `post-author`, `authorName`; not `author-bio`, but `author-box__name`.
 fn names_author(value: &str) -> bool {
-    let value = value.to_ascii_lowercase();
-    let words = ["author", "byline", "autor", "auteur", "writer", "reporter", "zuozhe", "autore", "penulis"];
-    words.iter().any(|word| value.contains(word))
-        && ![
-            "bio",
-            "avatar",
-            "image",
-            "photo",
-            "img",
-            "social",
-            "follow",
-            "authority",
-            "share",
-            "date",
-            "description",
-            "job",
-            "role",
-            "comment",
-            "related",
-            "more",
-            "box",
-        ]
-        .iter()
-        .any(|word| value.contains(word))
+    value.split_ascii_whitespace().any(|token| {
+        let token = token.to_ascii_lowercase();
+        let has = |words: &[&str]| words.iter().any(|word| token.contains(word));
+        let called = has(&["author", "byline", "autor", "auteur", "writer", "reporter", "zuozhe", "autore", "penulis"])
+            || (has(&["creator", "contributor"]) && token.ends_with("name"));
+        let beside = has(&["bio", "avatar", "image", "photo", "img", "social", "follow", "date", "description", "job", "role", "box"]);
+        let ends = ["author", "name", "byline", "autor"].iter().any(|end| token.ends_with(end));
+        called && (ends || !beside) && !has(&["comment", "related", "more", "authority", "share"])
+    })
 }
 
 /// Words that stand in a date besides its numbers, lower-case, by their beginnings.
