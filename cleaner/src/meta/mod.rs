@@ -2,9 +2,11 @@
 
 mod access;
 mod canonical;
+mod contributors;
 mod copyright;
 mod dateline;
 mod dates;
+mod declared;
 mod east_asian;
 mod head;
 mod image;
@@ -21,6 +23,7 @@ mod placed;
 mod publisher;
 mod rights;
 mod section;
+mod signature;
 mod source;
 mod subtitle;
 mod tags;

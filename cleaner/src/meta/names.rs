@@ -47,7 +47,7 @@ pub(crate) fn signed(text: &str) -> Vec<String> {
     if names.is_empty()
         && (4..=14).contains(&desk.chars().count())
         && desk.chars().all(|c| c.is_ascii_lowercase())
-        && !NOT_A_PERSON.contains(&desk)
+        && !refused::is_refused(desk)
     {
         return vec![desk.to_owned()];
     }
