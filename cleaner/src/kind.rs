@@ -94,8 +94,8 @@ fn names(names: &[&str]) -> AhoCorasick {
     AhoCorasick::builder().ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA)).build(names).expect("a short list of names")
 }
 
-/// The kind of the page.
-pub(crate) fn of(evidence: &Evidence<'_>, page_title: Option<&str>, opinion: &Opinion) -> PageKind {
+/// The kind of the page; `is_frame` where it shows nothing of the body that its data states.
+pub(crate) fn of(evidence: &Evidence<'_>, page_title: Option<&str>, opinion: &Opinion, is_frame: bool) -> PageKind {
     let words: u32 = evidence.blocks.iter().map(|block| block.words).sum();
     let title = page_title.or(evidence.around.title).unwrap_or_default().to_lowercase();
     let titled = |phrases: &[&str]| phrases.iter().any(|phrase| title.contains(phrase)) && text::count_words(&title) <= 12;
@@ -109,6 +109,9 @@ pub(crate) fn of(evidence: &Evidence<'_>, page_title: Option<&str>, opinion: &Op
     let says = |kind: &str| evidence.around.types.contains(&kind);
     if says("LiveBlogPosting") || marked(evidence.document, &LIVE_MARKS, POSTS) {
         return PageKind::LiveBlog;
+    }
+    if is_frame {
+        return if says("Product") { PageKind::Product } else { PageKind::Article }; // what it shows tells nothing
     }
     let likeliest = likeliest(opinion);
     match likeliest {

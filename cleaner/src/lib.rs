@@ -105,7 +105,9 @@ impl Cleaner {
         }
         let evidence = evidence(witnesses, &headline);
         let opinion = model::ask(&evidence);
-        let kind = kind::of(&evidence, head.title.as_deref(), &opinion);
+        let body_is_ruled = site.as_ref().is_some_and(site::SiteCut::names_body);
+        let stated = if body_is_ruled { None } else { stated::Stated::find(&document, &head, &blocks) };
+        let kind = kind::of(&evidence, head.title.as_deref(), &opinion, stated.is_some());
         let is_challenge = kind == article::PageKind::Blocked;
         let mut verdicts =
             if is_challenge { verdict::none(&evidence, "challenge") } else { verdict::judge(&evidence, &opinion, self.settings.favor) };
@@ -130,15 +132,16 @@ impl Cleaner {
         let base = page.base_url().or(metadata.canonical_url.as_deref());
         let pictures = body::Pictures::find(&document, &blocks, &verdicts, base);
         verdict::claim(&evidence, &mut verdicts, pictures.claims());
-        let body_is_ruled = site.as_ref().is_some_and(site::SiteCut::names_body);
         if !body_is_ruled && !is_challenge {
             verdict::last_resort(&evidence, &opinion, &mut verdicts);
         }
-        let stated = if body_is_ruled { None } else { stated::body(&head, &blocks, self.settings.limits, base) };
-        if stated.is_some() {
-            metadata.provenance.insert("text".to_owned(), "json-ld".to_owned());
+        if let Some(stated) = &stated {
+            metadata.provenance.insert("text".to_owned(), stated.by.to_owned());
         }
-        let body = stated.unwrap_or_else(|| body::assemble(&document, &blocks, &verdicts, pictures));
+        let body = match &stated {
+            Some(stated) => stated.body(self.settings.limits, base),
+            None => body::assemble(&document, &blocks, &verdicts, pictures),
+        };
         if let Some(charset) = decoded.provenance() {
             metadata.provenance.insert("charset".to_owned(), charset);
         }

@@ -1,4 +1,9 @@
-//! The body as the page states it in its data (JSON-LD's `articleBody`), for pages whose text a script would show.
+//! The body as the page states it in its data (JSON-LD's `articleBody`, the state of a script), for pages whose text a
+//! script would show.
+
+mod state;
+
+use std::borrow::Cow;
 
 use crate::article::{self, RichText};
 use crate::body::{self, Body, Pictures};
@@ -10,16 +15,36 @@ use crate::verdict::{Reason, Verdict};
 
 /// A stated body shorter than this many words is a teaser.
 const SHORTEST: usize = 60;
+/// A page that shows more words than this is no mere frame for a script to fill.
+const FRAME: usize = 200;
 
-/// The stated body, where the visible page holds less than half of it: that is no witness of the page but the page.
-pub(crate) fn body(head: &Head<'_>, visible: &Blocks, limits: Limits, base: Option<&str>) -> Option<Body> {
-    let stated = head.json_ld.article()?.raw_text("articleBody")?;
-    let words = text::count_words(stated);
-    let shown: usize = visible.iter().filter(|block| !block.hidden && !block.noscript).map(|block| block.words as usize).sum();
-    if words < SHORTEST || shown * 2 > words {
-        return None;
+/// A body that the visible page does not show, and what states it.
+pub(crate) struct Stated<'a> {
+    text: Cow<'a, str>,
+    /// For `provenance`.
+    pub(crate) by: &'static str,
+}
+
+impl<'a> Stated<'a> {
+    /// The stated body, where the visible page holds less than half of it: that is no witness of the page but the page.
+    pub(crate) fn find(document: &Document, head: &'a Head<'_>, visible: &Blocks) -> Option<Self> {
+        let shown: usize = visible.iter().filter(|block| !block.hidden && !block.noscript).map(|block| block.words as usize).sum();
+        let is_more = |stated: &str| text::count_words(stated) >= SHORTEST.max(shown * 2);
+        let article_body = head.json_ld.article().and_then(|article| article.raw_text("articleBody"));
+        if let Some(stated) = article_body.filter(|stated| is_more(stated)) {
+            return Some(Self { text: stated.into(), by: "json-ld" });
+        }
+        if shown > FRAME {
+            return None;
+        }
+        let stated = state::body(document.data_scripts())?;
+        is_more(&stated).then(|| Self { text: stated.into(), by: "state" })
     }
-    Some(read(stated, limits, base))
+
+    /// As a record has it; `base` resolves its links.
+    pub(crate) fn body(&self, limits: Limits, base: Option<&str>) -> Body {
+        read(&self.text, limits, base)
+    }
 }
 
 /// The text of a stated body, in paragraphs.
