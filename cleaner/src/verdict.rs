@@ -44,7 +44,7 @@ impl Verdict {
 }
 
 /// A page is judged as an article from this probability on; the other kinds want another cut.
-const ARTICLE: f32 = 0.2;
+const ARTICLE: f32 = 0.5;
 /// A block from this probability on is sure, if it has [`SURE_WORDS`].
 const SURE: f32 = 0.9;
 const SURE_WORDS: u32 = 10;
@@ -68,9 +68,12 @@ pub(crate) fn judge(evidence: &Evidence<'_>, opinion: &Opinion, favor: Favor) ->
         .zip(&opinion.body)
         .map(|(block, &p)| settled(block).unwrap_or(Verdict { keep: p >= threshold, reason: Reason::Model(p) }))
         .collect();
-    upper_edge(evidence, opinion, threshold, &mut verdicts);
+    let is_article = opinion.kinds[0] > ARTICLE;
+    if is_article {
+        upper_edge(evidence, opinion, threshold, &mut verdicts);
+    }
     gaps(evidence, opinion, &mut verdicts);
-    rules(evidence, opinion.kinds[0] > ARTICLE, &mut verdicts);
+    rules(evidence, is_article, &mut verdicts);
     verdicts
 }
 
@@ -165,6 +168,11 @@ fn gaps(evidence: &Evidence<'_>, opinion: &Opinion, verdicts: &mut [Verdict]) {
 /// are made of short lines: they have no such edges.
 fn rules(evidence: &Evidence<'_>, article: bool, verdicts: &mut [Verdict]) {
     let find = |index: usize| evidence.rules[index];
+    for (verdict, rule) in verdicts.iter_mut().zip(&evidence.rules).filter(|(verdict, _)| !verdict.keep) {
+        if let (Some(rule), Reason::Model(_)) = (rule, verdict.reason) {
+            *verdict = Verdict::cut(rule.name); // says more than a number
+        }
+    }
     for (index, verdict) in verdicts.iter_mut().enumerate().filter(|(_, verdict)| verdict.keep) {
         if evidence.document.tag(evidence.blocks[index].container) == Tag::Pre {
             continue;

@@ -9,7 +9,7 @@ const SHORTEST_RUN: usize = 4;
 pub(crate) fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
-    for c in text.chars() {
+    for c in text.chars().filter(|&c| !presscut_cleaner::text::is_invisible(c)) {
         let cjk = presscut_cleaner::text::is_cjk(c);
         if !cjk && (c.is_alphanumeric() || c == '_') {
             word.extend(c.to_lowercase());
