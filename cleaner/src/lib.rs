@@ -118,6 +118,7 @@ impl Cleaner {
         if let Some(site) = &site {
             site.overrule_metadata(witnesses, &verdicts, &mut metadata);
         }
+        metadata.tidy();
         if let Some(error) = refusal::of_rights(page, metadata.rights.as_ref(), &self.settings.respect) {
             return Article { error: Some(error), ..record::of(page, kind, metadata, body::Body::default()) };
         }

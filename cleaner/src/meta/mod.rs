@@ -31,6 +31,7 @@ mod tags;
 mod tests;
 mod thread;
 mod title;
+mod value;
 mod visible;
 
 pub(crate) use dates::stated as date_in;
