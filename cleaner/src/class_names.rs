@@ -115,21 +115,19 @@ pub(crate) fn names() -> impl Iterator<Item = &'static str> {
 
 /// The groups that the words of a class or id value belong to.
 pub(crate) fn groups(value: &str) -> Groups {
-    let mut found = 0;
-    let mut word = String::new();
+    let lower = value.to_ascii_lowercase();
+    let (mut found, mut start) = (0, 0);
     let mut upper_before = false;
-    for c in value.chars() {
-        let camel = c.is_ascii_uppercase() && !upper_before;
-        if !c.is_ascii_alphanumeric() || camel {
-            found |= lookup(&word);
-            word.clear();
+    for (at, byte) in value.bytes().enumerate() {
+        let upper = byte.is_ascii_uppercase();
+        let parts = !byte.is_ascii_alphanumeric();
+        if parts || (upper && !upper_before) {
+            found |= lookup(lower.get(start..at).unwrap_or_default());
+            start = at + usize::from(parts);
         }
-        if c.is_ascii_alphanumeric() {
-            word.push(c.to_ascii_lowercase());
-        }
-        upper_before = c.is_ascii_uppercase();
+        upper_before = upper;
     }
-    found | lookup(&word)
+    found | lookup(lower.get(start..).unwrap_or_default())
 }
 
 /// A word's groups; figures at its end do not count (`text1`), a word with figures inside says nothing.

@@ -202,6 +202,14 @@ impl Document {
             .map(|attribute| self.range(attribute.start, attribute.end))
     }
 
+    /// The values of those attributes of a node whose names are wanted.
+    pub(crate) fn values(&self, node: NodeId, wanted: impl Fn(Attribute) -> bool) -> impl Iterator<Item = &str> {
+        let node = self.node(node);
+        let (start, end) = if node.tag == Tag::Text { (0, 0) } else { (node.start as usize, node.end as usize) };
+        let attributes = self.attributes[start..end].iter().filter(move |attribute| wanted(attribute.name));
+        attributes.map(|attribute| self.range(attribute.start, attribute.end))
+    }
+
     /// The nodes right inside a node, in order.
     pub fn children(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
         std::iter::successors(self.first_child(node), |&child| self.next_sibling(child))

@@ -15,13 +15,12 @@ const SHINGLE: usize = 3;
 /// The hashes of a text; `None` where it has no words.
 #[must_use]
 pub(crate) fn of(text: &str) -> Option<Fingerprint> {
-    let words = words(text);
-    let hashes: Vec<u64> = words.split_terminator(' ').map(|word| xxh3_64(word.as_bytes())).collect();
-    if hashes.is_empty() {
+    let words = Words::of(text);
+    if words.hashes.is_empty() {
         return None;
     }
-    let whole = xxh3_64(words.as_bytes());
-    Some(Fingerprint { text: format!("{whole:016x}"), simhash: format!("{:016x}", simhash(&hashes)) })
+    let whole = xxh3_64(words.text.as_bytes());
+    Some(Fingerprint { text: format!("{whole:016x}"), simhash: format!("{:016x}", simhash(&words.hashes)) })
 }
 
 /// An identifier made of bytes: 16 hexadecimal digits.
@@ -30,50 +29,65 @@ pub(crate) fn id_of(bytes: &[u8]) -> String {
     format!("{:016x}", xxh3_64(bytes))
 }
 
-/// Runs of letters and digits, compatibility forms folded (NFKC), lower-cased; each Han or kana character by itself. A
-/// space follows each.
-fn words(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 1);
-    // No form reaches across a space, and most runs are in the folded form already: that is cheaper to see than to make.
-    for run in text.split_ascii_whitespace() {
-        if run.is_ascii() {
-            for word in run.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
-                out.push_str(word);
-                out.push(' ');
-            }
-        } else if is_nfkc_quick(run.chars()) == IsNormalized::Yes {
-            push_words(run.chars(), &mut out);
-        } else {
-            push_words(run.nfkc(), &mut out);
-        }
-    }
-    out.make_ascii_lowercase();
-    out
+/// Runs of letters and digits, compatibility forms folded (NFKC), lower-cased; each Han or kana character by itself.
+#[derive(Default)]
+struct Words {
+    /// All words, a space behind each.
+    text: String,
+    /// A hash of each.
+    hashes: Vec<u64>,
+    /// Where the word begins that is being written.
+    start: usize,
 }
 
-fn push_words(run: impl Iterator<Item = char>, out: &mut String) {
-    let mut inside = false;
-    for c in run {
-        if c.is_ascii_alphanumeric() {
-            out.push(c);
-            inside = true;
-            continue;
+impl Words {
+    fn of(text: &str) -> Self {
+        let mut words = Self { text: String::with_capacity(text.len() + 1), ..Self::default() };
+        for line in text.lines() {
+            if line.is_ascii() {
+                words.push(line.chars());
+                continue;
+            }
+            // No form reaches across a space, and most runs are in the folded form already: that is cheaper to see than to make.
+            for run in line.split_ascii_whitespace() {
+                if run.is_ascii() || is_nfkc_quick(run.chars()) == IsNormalized::Yes {
+                    words.push(run.chars());
+                } else {
+                    words.push(run.nfkc());
+                }
+            }
         }
-        let alone = is_cjk(c);
-        if inside && (alone || !c.is_alphanumeric()) {
-            out.push(' ');
-            inside = false;
-        }
-        if alone {
-            out.push(c);
-            out.push(' ');
-        } else if c.is_alphanumeric() {
-            out.extend(c.to_lowercase());
-            inside = true;
-        }
+        words
     }
-    if inside {
-        out.push(' ');
+
+    fn push(&mut self, run: impl Iterator<Item = char>) {
+        for c in run {
+            if c.is_ascii() {
+                if c.is_ascii_alphanumeric() {
+                    self.text.push(c.to_ascii_lowercase());
+                } else {
+                    self.end();
+                }
+            } else if is_cjk(c) {
+                self.end();
+                self.text.push(c);
+                self.end();
+            } else if c.is_alphanumeric() {
+                self.text.extend(c.to_lowercase());
+            } else {
+                self.end();
+            }
+        }
+        self.end();
+    }
+
+    /// Ends the word that is being written, if there is one.
+    fn end(&mut self) {
+        if self.text.len() > self.start {
+            self.hashes.push(xxh3_64(&self.text.as_bytes()[self.start..]));
+            self.text.push(' ');
+            self.start = self.text.len();
+        }
     }
 }
 

@@ -131,10 +131,9 @@ fn body_words(evidence: &Evidence<'_>, opinion: &Opinion) -> u32 {
 /// Whether so many elements bear one of these names.
 fn marked(document: &Document, marks: &AhoCorasick, wanted: usize) -> bool {
     let named = document.descendants(crate::document::NodeId::ROOT).filter(|&node| {
-        let attributes: &[Attribute] =
-            if document.tag(node) == Tag::Script { &[Attribute::Src] } else { &[Attribute::Id, Attribute::Class] };
-        document.tag(node) != Tag::Text
-            && attributes.iter().filter_map(|&name| document.attribute(node, name)).any(|value| marks.is_match(value))
+        let script = document.tag(node) == Tag::Script;
+        let wanted = move |name| if script { name == Attribute::Src } else { matches!(name, Attribute::Id | Attribute::Class) };
+        document.values(node, wanted).any(|value| marks.is_match(value))
     });
     named.take(wanted).count() == wanted
 }

@@ -64,19 +64,16 @@ static TRAILS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 
 /// The links of the first element that is called a breadcrumb.
 fn visible_breadcrumb(document: &Document) -> Vec<String> {
-    let is_breadcrumb = |node: NodeId| {
-        let named = |name: Attribute| {
-            document.attribute(node, name).filter(|value| value.len() >= "mbx".len()).is_some_and(|value| {
-                if !TRAILS.as_ref().is_some_and(|names| names.is_match(value)) {
-                    return false;
-                }
-                let value = value.to_ascii_lowercase();
-                value.contains("breadcrumb")
-                    || value.split_ascii_whitespace().any(|token| matches!(token, "crumbs" | "crumb" | "bread-crumb" | "pathway" | "mbx"))
-            })
-        };
-        !document.tag(node).is_silent() && (named(Attribute::Class) || named(Attribute::Id) || named(Attribute::AriaLabel))
+    let bears_names = |name| matches!(name, Attribute::Class | Attribute::Id | Attribute::AriaLabel);
+    let named = |value: &str| {
+        if !TRAILS.as_ref().is_some_and(|names| names.is_match(value)) {
+            return false;
+        }
+        let value = value.to_ascii_lowercase();
+        value.contains("breadcrumb")
+            || value.split_ascii_whitespace().any(|token| matches!(token, "crumbs" | "crumb" | "bread-crumb" | "pathway" | "mbx"))
     };
+    let is_breadcrumb = |node: NodeId| !document.tag(node).is_silent() && document.values(node, bears_names).any(named);
     let Some(list) = document
         .descendants(NodeId::ROOT)
         .filter(|&node| document.tag(node) != Tag::Text && document.tag(node) != Tag::Body)

@@ -62,13 +62,14 @@ impl Table {
         let empty = || Chunk { columns: Vec::with_capacity(width), ranges: Vec::with_capacity(width) };
         let mut chunks: Vec<Chunk> = (0..count).map(|_| empty()).collect();
         for column in self.bytes.chunks_exact(self.stride.max(LANES)) {
-            for ((chunk, values), start) in chunks.iter_mut().zip(column.as_chunks().0).zip((0..).step_by(LANES)) {
-                let mut values: [u8; LANES] = *values;
-                let rows = (self.rows - start).min(LANES);
-                let last = values[rows - 1];
-                values[rows..].fill(last);
-                chunk.ranges.push(range(&values));
-                chunk.columns.push(values);
+            let rows = column.get(..self.rows).unwrap_or_default();
+            for (chunk, values) in chunks.iter_mut().zip(rows.chunks(LANES)) {
+                let mut lanes = [values.last().copied().unwrap_or_default(); LANES];
+                for (lane, value) in lanes.iter_mut().zip(values) {
+                    *lane = *value;
+                }
+                chunk.columns.push(lanes);
+                chunk.ranges.push(range(values));
             }
         }
         chunks
@@ -111,14 +112,8 @@ impl Chunk {
     }
 }
 
-/// Eight values at a time, which is vector code, then those eight.
-fn range(values: &[u8; LANES]) -> Range {
-    let (mut least, mut most) = ([u8::MAX; 8], [0; 8]);
-    for eight in values.as_chunks::<8>().0 {
-        least = std::array::from_fn(|lane| least[lane].min(eight[lane]));
-        most = std::array::from_fn(|lane| most[lane].max(eight[lane]));
-    }
-    (least.into_iter().fold(u8::MAX, u8::min), most.into_iter().fold(0, u8::max))
+fn range(values: &[u8]) -> Range {
+    (values.iter().copied().fold(u8::MAX, u8::min), values.iter().copied().fold(0, u8::max))
 }
 
 /// A count on a logarithmic scale, twelve steps to a doubling: 0 is 0, 255 is some 2.5 million.

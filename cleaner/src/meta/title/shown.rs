@@ -62,7 +62,10 @@ pub(super) fn find(witnesses: Witnesses<'_>, declared: &[Declared], runs: &[Stri
             continue;
         }
         let text = blocks.text(index);
-        let same = |key: &str| key.chars().eq(text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase));
+        let first = text.chars().find(|c| c.is_alphanumeric()).and_then(|c| c.to_lowercase().next());
+        let same = |key: &str| {
+            key.chars().next() == first && key.chars().eq(text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase))
+        };
         if declared.iter().any(|declared| same(&declared.key)) || runs.iter().any(|run| same(run)) {
             let key = names::key(text);
             push_shown(
