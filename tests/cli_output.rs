@@ -191,7 +191,7 @@ fn an_interrupt_leaves_nothing_half_written() {
             .stderr(Stdio::null())
             .spawn()
             .expect("runs");
-        let stdin = child.stdin.as_mut().expect("piped");
+        let mut stdin = child.stdin.take().expect("piped"); // `wait` would close it, and the run end by itself
         writeln!(stdin, "{}", serde_json::json!({"html": TABLE})).expect("written");
         let since = std::time::Instant::now();
         while names(folder.path()).is_empty() {
@@ -201,6 +201,7 @@ fn an_interrupt_leaves_nothing_half_written() {
         std::thread::sleep(std::time::Duration::from_millis(500));
         assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().expect("runs").success());
         assert_eq!(child.wait().expect("ends").code(), Some(status), "{signal}");
+        drop(stdin);
         assert_eq!(names(folder.path()), Vec::<String>::new(), "{signal}");
     }
 }

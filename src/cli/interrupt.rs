@@ -11,13 +11,11 @@ const TERMINATED: u8 = 143;
 
 /// Waits for Ctrl-C, or a polite request to end; gives the exit status that says so.
 pub(super) async fn asked_to_end() -> u8 {
-    match Requests::listen() {
-        Ok(requests) => requests.first().await,
-        Err(_) => {
-            let _ = tokio::signal::ctrl_c().await;
-            INTERRUPTED
-        }
+    if let Ok(requests) = Requests::listen() {
+        return requests.first().await;
     }
+    let _ = tokio::signal::ctrl_c().await;
+    INTERRUPTED
 }
 
 /// Requests to end, heard from the moment that this is made.
