@@ -23,7 +23,7 @@ pub(crate) struct Head<'a> {
     pub language: Option<&'a str>,
     /// `href` of `<base>`.
     pub base: Option<&'a str>,
-    /// `<time>` elements, in order.
+    /// `<time>` elements and hAtom's `<abbr class=published title=…>`, in order.
     pub times: Vec<NodeId>,
     /// `<a rel>` elements with their `rel`, in order.
     pub rel_anchors: Vec<(&'a str, NodeId)>,
@@ -47,6 +47,7 @@ impl<'a> Head<'a> {
                 Tag::Meta => head.push_meta(document, node),
                 Tag::Link => head.push_link(document, node),
                 Tag::Time if head.times.len() < MOST => head.times.push(node),
+                Tag::Abbr if head.times.len() < MOST && is_atom_date(document, node) => head.times.push(node),
                 Tag::Title if head.title.is_none() => head.title = Some(document.inner_text(node)).filter(|title| !title.is_empty()),
                 Tag::Base if head.base.is_none() => head.base = document.attribute(node, Attribute::Href).map(str::trim),
                 Tag::Html | Tag::Body if head.language.is_none() => {
@@ -129,6 +130,14 @@ impl<'a> Head<'a> {
             }
         }
     }
+}
+
+/// hAtom's date: `<abbr class="published" title="2016-05-13T09:22:00Z">Friday</abbr>`.
+fn is_atom_date(document: &Document, node: NodeId) -> bool {
+    document.attribute(node, Attribute::Title).is_some_and(|title| title.starts_with(|c: char| c.is_ascii_digit()))
+        && document
+            .attribute(node, Attribute::Class)
+            .is_some_and(|class| class.split_ascii_whitespace().any(|token| matches!(token, "published" | "updated" | "timeago")))
 }
 
 /// A value that says something: not empty, not what a template leaves when it knows nothing.

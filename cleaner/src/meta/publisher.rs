@@ -25,11 +25,12 @@ pub(super) fn read(witnesses: Witnesses<'_>, headline: &Headline, verdicts: &[Ve
     let of_site = || head.json_ld.first_of(&["WebSite", "NewsMediaOrganization"])?.text("name");
     let meta = |name: &str| head.meta(name).map(json_ld::clean);
     let furniture = LazyCell::new(|| Furniture::of(witnesses, verdicts, domain.as_deref()));
-    let candidates: [(&str, &dyn Fn() -> Option<String>); 9] = [
+    let candidates: [(&str, &dyn Fn() -> Option<String>); 10] = [
         ("og:site_name", &|| meta("og:site_name")),
         ("json-ld", &of_article),
         ("json-ld", &of_site),
         ("dc.publisher", &|| meta("dc.publisher")),
+        ("sitename", &|| meta("sitename")),
         ("application-name", &|| meta("application-name")),
         ("apple-mobile-web-app-title", &|| meta("apple-mobile-web-app-title")),
         ("title", &|| furniture.ending_of(head.title.as_deref()?, headline.text.as_deref())),

@@ -101,6 +101,61 @@ fn a_title_goes_without_site_and_section() {
     }
 }
 
+/// The title of a page with this head, this heading, and this address.
+fn titled(head: &str, heading: &str, url: &str) -> Option<String> {
+    let html = format!("<head>{head}</head><body>{heading}<p>{PROSE}</p><p>{PROSE}</p>");
+    Cleaner::default().clean(&Page::from_html(html).with_url(url)).title
+}
+
+#[test]
+fn a_heading_is_read_as_a_reader_reads_it() {
+    for (heading, wanted) in [
+        ("<h1>Quay opens<a class=headerlink href='#quay'>¶</a></h1>", "Quay opens"),
+        ("<h1>Quay opens <button>Copy link</button></h1>", "Quay opens"),
+        ("<h1>Quay opens <span hidden>Save it for later</span></h1>", "Quay opens"),
+        ("<h1><span class=k>After the storm</span><span class=h>Quay opens at last</span></h1>", "After the storm Quay opens at last"),
+        ("<h1><span>After the storm</span><span class=vh>: </span><span>Quay opens</span></h1>", "After the storm: Quay opens"),
+        ("<h1>«Quay opens»</h1>", "«Quay opens»"),
+        ("<h1>Mayor: «The quay is open»</h1>", "Mayor: «The quay is open»"),
+        ("<h1>&lt;quay&gt;: The harbour element</h1>", "<quay>: The harbour element"),
+        ("<h1><ruby>港<rt>みなと</rt></ruby>が開いた</h1>", "港が開いた"),
+    ] {
+        assert_eq!(titled("", heading, "https://e.org/a").as_deref(), Some(wanted), "{heading}");
+    }
+}
+
+#[test]
+fn an_aside_in_the_heading_goes_where_the_page_says_so() {
+    let og = "<meta property=og:title content='Quay opens after two winters'>";
+    for heading in [
+        "<h1>Quay opens after two winters <small>Comments: 12</small></h1>",
+        "<h1><span>Harbour</span> Quay opens after two winters</h1>",
+        "<h1>Quay opens after two winters | Harbour News | Local News</h1>",
+    ] {
+        assert_eq!(titled(og, heading, "https://e.org/a").as_deref(), Some("Quay opens after two winters"), "{heading}");
+    }
+    // A label that only the style sets apart is written as the page writes it to machines.
+    let og = "<meta property=og:title content='Question - How does the quay open?'>";
+    let heading = "<h1><span class=label>Question</span> How does the quay open?</h1>";
+    assert_eq!(titled(og, heading, "https://e.org/a").as_deref(), Some("Question - How does the quay open?"));
+}
+
+#[test]
+fn the_sites_name_is_no_headline_and_a_subject_is_part_of_one() {
+    let book = "<title>What the tide brings - The Harbour Book</title>";
+    let page = "<h1 class=menu-title>The Harbour Book</h1><h2><a href='#tide'>What the tide brings</a></h2>";
+    assert_eq!(titled(book, page, "https://e.org/a").as_deref(), Some("What the tide brings"));
+    let subject = "<meta property=og:site_name content='Gull News'><title>Gull's forecast: the quay opens | Gull News</title>";
+    assert_eq!(
+        titled(subject, "<h1>Gull's forecast: the quay opens</h1>", "https://gull.com/a").as_deref(),
+        Some("Gull's forecast: the quay opens")
+    );
+    assert_eq!(
+        titled("<title>Gull: fares &amp;amp; &lt;b&gt;tides&lt;/b&gt;</title>", "", "https://e.org/a").as_deref(),
+        Some("Gull: fares & tides")
+    );
+}
+
 #[test]
 fn values_are_clean_whatever_stands_around_them() {
     for name in [

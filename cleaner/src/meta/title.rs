@@ -3,6 +3,8 @@
 mod parts;
 mod shown;
 
+use std::borrow::Cow;
+
 use super::{Headline, Witnesses, json_ld, names};
 use crate::text::{fold_space, is_cjk};
 
@@ -45,15 +47,25 @@ pub(super) fn read(witnesses: Witnesses<'_>) -> Headline {
     let declared = declared(witnesses, &sites);
     let runs = witnesses.head.title.as_deref().map(parts::runs).unwrap_or_default();
     let mut shown = shown::find(witnesses, &declared, &runs);
+    let agreed = agreed(&declared);
+    let several = shown.iter().filter(|candidate| candidate.provenance == "h1").count() > 1;
     for candidate in &mut shown {
-        candidate.score += agreement(candidate, &declared, &runs, witnesses.head.title.as_deref());
+        let agreement = agreement(candidate, &declared, &runs, witnesses.head.title.as_deref());
+        candidate.score += agreement;
+        // One of many such headings, of which the page says nothing to machines: a subhead.
+        if agreement == 0.0 && several && agreed.is_some() {
+            candidate.score -= 2.0;
+        }
         if sites.contains(&candidate.key) {
             candidate.score -= 6.0;
         }
     }
+    if let Some(title) = witnesses.head.title.as_deref() {
+        lower_mastheads(&mut shown, title);
+    }
     let best =
         shown.into_iter().filter(|candidate| candidate.score >= 1.0).reduce(|best, next| if next.score > best.score { next } else { best });
-    match (best, declared.first()) {
+    match (best, agreed.or(declared.first())) {
         (Some(best), _) => {
             let (text, provenance) = worded(&best, &declared, &sites);
             Headline { text: Some(tidy(&text)), provenance: Some(provenance.to_owned()), block: Some(best.block) }
@@ -63,15 +75,52 @@ pub(super) fn read(witnesses: Witnesses<'_>) -> Headline {
     }
 }
 
+/// The headline that two witnesses name to machines.
+fn agreed(declared: &[Declared]) -> Option<&Declared> {
+    let said = |name: &str| declared.iter().find(|witness| witness.provenance == name);
+    let first = said("og:title").or_else(|| said("json-ld"))?;
+    let second = if first.provenance == "og:title" { [said("json-ld"), said("title")] } else { [said("title"), None] };
+    second.into_iter().flatten().any(|second| second.key == first.key).then_some(first)
+}
+
+/// A heading above the headline that says how the `<title>` ends is the site's or the book's name.
+fn lower_mastheads(shown: &mut [Shown], title: &str) {
+    let edges: Vec<(bool, bool)> = shown.iter().map(|candidate| parts::edges(title, &candidate.key)).collect();
+    let last_opening = edges
+        .iter()
+        .zip(shown.iter())
+        .filter(|((opens, closes), candidate)| *opens && !closes && candidate.key.chars().count() >= 4 && candidate.score >= 1.0)
+        .map(|(_, candidate)| candidate.block)
+        .max();
+    let last_closing_h1 = edges
+        .iter()
+        .zip(shown.iter())
+        .filter(|((opens, closes), candidate)| *closes && !opens && candidate.provenance == "h1" && candidate.key.chars().count() >= 8)
+        .map(|(_, candidate)| candidate.block)
+        .max();
+    for ((opens, closes), candidate) in edges.into_iter().zip(shown) {
+        let closing = closes && !opens && last_opening.is_some_and(|block| block > candidate.block);
+        let opening = opens && !closes && last_closing_h1.is_some_and(|block| block > candidate.block);
+        if candidate.provenance == "h1" && (closing || opening) {
+            candidate.score -= 3.0;
+        }
+    }
+}
+
 /// The words of the headline: as shown, but as declared where the heading holds a kicker or an aside too, or parts that only the style
 /// sheet sets apart.
 fn worded<'a>(best: &'a Shown, declared: &'a [Declared], sites: &[String]) -> (String, &'a str) {
-    for witness in declared.iter().filter(|witness| matches!(witness.provenance.as_str(), "json-ld" | "og:title")) {
-        let parted = |text: &str| [": ", " - ", " – ", " — "].iter().map(|mark| text.matches(mark).count()).sum::<usize>();
-        let spelled = witness.key == best.key && !best.pieces.is_empty() && parted(&witness.text) > parted(&best.text);
-        if spelled || best.holds(&witness.key) {
-            return (witness.text.clone(), &witness.provenance);
-        }
+    let named: Vec<&Declared> = declared.iter().filter(|witness| matches!(witness.provenance.as_str(), "json-ld" | "og:title")).collect();
+    let parted = |text: &str| [": ", " - ", " – ", " — "].iter().map(|mark| text.matches(mark).count()).sum::<usize>();
+    let spelled = |witness: &&&Declared| witness.key == best.key && !best.pieces.is_empty() && parted(&witness.text) > parted(&best.text);
+    // "Headline | Section | Site" shown whole.
+    let first = best.text.split(" | ").next().filter(|first| first.len() < best.text.len()).map(names::key);
+    let is_barred = |key: &String| first.as_ref() == Some(key);
+    let colon = named.iter().filter(spelled).find(|witness| witness.text.contains(": "));
+    if let Some(witness) =
+        colon.or_else(|| named.iter().find(|witness| spelled(witness) || best.holds(&witness.key) || is_barred(&witness.key)))
+    {
+        return (witness.text.clone(), &witness.provenance);
     }
     (without_site(&best.text, sites, parts::Trust::Shown), best.provenance)
 }
@@ -83,7 +132,7 @@ fn tidy(text: &str) -> String {
             || c.is_whitespace()
             || matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{fe0f}')
     };
-    let mut text = text.trim_matches(is_edge);
+    let mut text = text.trim_matches(is_edge).trim_start_matches(['》', '〉', '＞']).trim_start_matches(is_edge);
     // A bracket or a sharp that stands apart; `<table>` and `C#` do not.
     while let Some(rest) = ["> ", "< ", "# "].iter().find_map(|mark| text.strip_prefix(mark)) {
         text = rest.trim_start_matches(is_edge);
@@ -94,6 +143,35 @@ fn tidy(text: &str) -> String {
     let text = if text.contains('«') { text } else { text.trim_start_matches('»') };
     let text = if text.contains('»') { text } else { text.trim_end_matches('«') };
     text.trim().to_owned()
+}
+
+/// Without the tags of markup that was escaped: `<br>`, `</b>`.
+fn without_tags(text: &str) -> Cow<'_, str> {
+    if !text.contains('<') {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, tail)) = rest.split_once('<') {
+        out.push_str(before);
+        let inner = tail.split_once('>').filter(|(inner, _)| {
+            let name = inner.trim_start_matches('/').split([' ', '/']).next().unwrap_or_default();
+            ["b", "i", "u", "em", "br", "strong", "span", "font", "small", "sup", "sub", "p", "div", "a", "nobr"]
+                .iter()
+                .any(|tag| name.eq_ignore_ascii_case(tag))
+        });
+        let Some((inner, after)) = inner else {
+            out.push('<');
+            rest = tail;
+            continue;
+        };
+        if inner.to_ascii_lowercase().starts_with("br") && !out.ends_with(' ') {
+            out.push(' ');
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    Cow::Owned(fold_space(&out))
 }
 
 /// Names of the site, as keys: what the page says, and its domain.
@@ -129,7 +207,7 @@ fn declared(witnesses: Witnesses<'_>, sites: &[String]) -> Vec<Declared> {
     let head = witnesses.head;
     let mut out: Vec<Declared> = vec![];
     let mut push = |provenance: &str, text: &str, trust: parts::Trust| {
-        let text = without_site(&json_ld::clean(text), sites, trust);
+        let text = without_site(&without_tags(&json_ld::clean(text)), sites, trust);
         let key = names::key(&text);
         if !key.is_empty() && !sites.contains(&key) && text.chars().count() <= LONGEST {
             out.push(Declared { provenance: provenance.to_owned(), text, key });
@@ -208,15 +286,14 @@ pub(super) fn of_service(witnesses: Witnesses<'_>, headline: &Headline) -> Optio
     (first.split_whitespace().count() >= 2 || first.chars().any(is_cjk)).then_some(first)
 }
 
-/// The name of a site's front page: its `<title>` whole, "Name: what it is for", where the site's name does not stand there twice.
+/// The name of a site's front page: its `<title>`, "Name: what it is for", without the site's name at its end.
 pub(super) fn of_front_page(witnesses: Witnesses<'_>) -> Option<String> {
     let address = witnesses.page.base_url()?;
     let path = address.split_once("://")?.1.split(['?', '#']).next()?.split_once('/').map_or("", |(_, path)| path);
     let title = fold_space(witnesses.head.title.as_deref().filter(|_| path.is_empty())?);
     let sites = site_names(witnesses);
-    let own = |part: Option<&&str>| part.is_some_and(|part| sites.contains(&names::key(part)));
     let parts = parts(&title);
-    let twice = parts.len() > 1 && own(parts.first()) && own(parts.last());
-    let end = parts.last().filter(|_| twice).and_then(|last| title.strip_suffix(last.trim())).unwrap_or(&title);
+    let named = parts.last().filter(|last| parts.len() > 1 && sites.contains(&names::key(last)));
+    let end = named.and_then(|last| title.strip_suffix(last.trim())).unwrap_or(&title);
     Some(tidy(end)).filter(|name| !name.is_empty())
 }

@@ -7,8 +7,13 @@ use super::months::{self, Month};
 /// The day that an address names.
 #[must_use]
 pub(super) fn find(url: &str) -> Option<Date> {
-    // An archive's address ends with the page's own.
+    // An archive's address ends with the page's own, after the stamp of its own.
     let path = url.rsplit_once("://").map_or(url, |(_, rest)| rest).split(['?', '#']).next()?;
+    let archived = path.split_once("/web/").map(|(_, rest)| rest).filter(|rest| {
+        let stamp: String = rest.chars().take_while(char::is_ascii_digit).collect();
+        stamp.len() == 14
+    });
+    let path = archived.and_then(|rest| rest.split_once('/')).map_or(path, |(_, rest)| rest);
     let parts: Vec<&str> = path.split(['/', '-', '_', '.', ',']).skip(1).collect();
     (0..parts.len()).find_map(|at| full(parts.get(at)?).or_else(|| split(parts.get(at..)?)))
 }
@@ -64,6 +69,7 @@ mod tests {
             "http://e.org/a/20160513/1.html?d=20110101",
             "https://archive.org/web/20200101000000/http://e.org/2016/05/13/quay",
             "http://e.org/a/20160513092200123.html",
+            "https://archive.org/web/20200101000000id_/e.org/2016/05/13/quay",
         ] {
             assert_eq!(find(url), may, "{url}");
         }
@@ -73,6 +79,7 @@ mod tests {
             "http://20160513.e.org",
             "http://e.org/12345678",
             "http://e.org/2016/quay/13",
+            "https://archive.org/web/20200101000000/e.org/2016/05/quay",
         ] {
             assert_eq!(find(url), None, "{url}");
         }

@@ -32,7 +32,7 @@ const MODIFIED: &[&str] = &[
 
 #[rustfmt::skip]
 const PUBLISHED: &[&str] = &[
-    "published", "first published", "posted", "created", "publication date", "date", "issued", "originally published", "filed", "published on", "posted on", "published at", "pub date", "online",
+    "published", "first published", "posted", "created", "publication date", "date", "issued", "originally published", "filed", "published on", "posted on", "published at", "pub date", "publish date", "published date", "date published", "online",
     "veröffentlicht", "erschienen", "erstellt", "publiziert", "vom", "datum", "online seit", "publikationsdatum",
     "publié", "publiée", "créé", "paru", "mis en ligne", "posté", "publicado", "publicada", "publicación", "publicação", "creado", "pubblicato", "data", "fecha", "publicat",
     "gepubliceerd", "geplaatst", "publicerad", "publicerat", "udgivet", "offentliggjort", "publisert", "julkaistu", "avaldatud", "publicēts", "paskelbta", "birt",

@@ -8,6 +8,7 @@ mod moment;
 mod months;
 mod relative;
 mod shown;
+mod surroundings;
 mod tokens;
 mod told;
 mod zone;
@@ -88,7 +89,9 @@ pub(crate) fn is_before(text: &str, other: &str) -> Option<bool> {
 
 /// Takes the other reading of `05/06/2016` where another witness names that day, and none the first.
 fn exchange(shown: &mut [Shown], told: &[Told], changed: &[Told], address: Option<Date>) {
-    let known = |date: Date| address == Some(date) || told.iter().chain(changed).any(|told| told.moment.date == date);
+    let seen: Vec<Date> = shown.iter().filter(|shown| shown.exchanged.is_none()).map(|shown| shown.moment.date).collect();
+    let known =
+        |date: Date| address == Some(date) || seen.contains(&date) || told.iter().chain(changed).any(|told| told.moment.date == date);
     for shown in shown {
         if let Some(other) = shown.exchanged.filter(|&other| known(other) && !known(shown.moment.date)) {
             shown.moment.date = other;
@@ -147,8 +150,10 @@ fn published(told: &[Told], changed: &[Told], shown: &[Shown], address: Option<D
     let seen = || shown.iter().filter(|shown| shown.role != Role::Modified);
     // A day off is another clock's day, where the instant is told; unless that is the day of the change.
     let is_of_change = |date: Date| changed.iter().any(|changed| changed.moment.date == date);
-    let other_clock =
-        |shown: &&Shown| first.moment.instant().is_some() && shown.moment.days_apart(first.moment) == 1 && !is_of_change(shown.moment.date);
+    let other_clock = |shown: &&Shown| {
+        let one_off = first.moment.instant().is_some() && shown.moment.days_apart(first.moment) == 1;
+        one_off && address != Some(first.moment.date) && !is_of_change(shown.moment.date)
+    };
     let on_the_day = || seen().filter(|shown| shown.moment.date == first.moment.date);
     let same = on_the_day().find(|shown| shown.moment.time.is_some()).or_else(|| on_the_day().next());
     if let Some(shown) =

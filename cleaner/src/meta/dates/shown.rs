@@ -1,12 +1,15 @@
 //! Dates in sight of the reader: between headline and body, close above the headline, at the body's end.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
 use super::finder::{self, Hint};
 use super::labels::{self, Role};
 use super::moment::Moment;
+use super::surroundings::{self, Place, Spot, is_note, tokens_of};
 use super::{relative, told};
-use crate::document::{Attribute, Document, NodeId, Tag};
+use crate::document::{Attribute, NodeId};
 use crate::meta::{Headline, Witnesses};
 use crate::segment::Blocks;
 use crate::text;
@@ -29,10 +32,14 @@ pub(super) struct Shown {
 
 /// Longest block that is read as a line of particulars, in characters.
 const LONGEST: u32 = 260;
+/// The same where its class says that it tells of the post: "This entry was posted on … and is filed under …".
+const LONGEST_NOTE: u32 = 700;
 /// Blocks looked at above the headline, below it, and below the body.
 const ABOVE: usize = 8;
 const BELOW: usize = 40;
 const AFTER: usize = 10;
+/// Blocks looked at below the headline where there is no body.
+const NO_BODY: usize = 10;
 
 /// The dates in sight, best first; of equal ones the first on the page.
 #[must_use]
@@ -42,19 +49,41 @@ pub(super) fn read(witnesses: Witnesses<'_>, headline: &Headline, verdicts: &[Ve
     let first_prose = (headline.block.map_or(0, |block| block + 1)..blocks.len()).find(|&index| prose(index));
     let last_prose = (0..blocks.len()).rev().find(|&index| prose(index));
     let anchor = headline.block.or(first_prose).unwrap_or(0);
-    let body = first_prose.unwrap_or(anchor);
+    let body = first_prose.unwrap_or(anchor + NO_BODY).min(blocks.len());
     let mut out = Vec::new();
-    let place = |index: usize| Place { anchor, body, near: (anchor..anchor + 5).contains(&index) };
+    let place = |index: usize| {
+        let spot = if index < anchor {
+            Spot::Above
+        } else if index < anchor + 5 {
+            Spot::Near
+        } else if last_prose.is_some_and(|last| (last..last + 5).contains(&index)) {
+            Spot::Below
+        } else {
+            Spot::Other
+        };
+        Place { anchor, body, spot, beside: false }
+    };
     let above = anchor.saturating_sub(ABOVE)..anchor;
     let below = anchor..(body + 2).min(anchor + BELOW).min(blocks.len()).max(anchor);
     let start = body.saturating_sub(6).max(below.end)..(body + 2).min(blocks.len()).max(below.end);
     let end = last_prose.map_or(0..0, |last| (last + 1).saturating_sub(3).max(start.end)..(last + 1 + AFTER).min(blocks.len()));
     let times = times(witnesses);
+    let early = (body + 2).max(start.end)..(body + 6).min(end.start);
     for (worth, range) in [(2, above), (3, below), (2, start), (1, end)] {
         for index in range {
             push_block(witnesses, &times, index, worth, place(index), hint, &mut out);
         }
     }
+    push_lead(witnesses, anchor + 1..body + 1, hint, &mut out);
+    let count = out.len();
+    for index in early {
+        push_block(witnesses, &times, index, 1, place(index), hint, &mut out);
+    }
+    let mut at = 0;
+    out.retain(|shown| {
+        at += 1;
+        at <= count || matches!(shown.role, Role::Published | Role::Modified)
+    });
     // Without another date, hAtom's `updated` is that of the publication.
     if out.iter().all(|shown| shown.role == Role::Modified) {
         out.iter_mut().filter(|shown| shown.by_class).for_each(|shown| shown.role = Role::Unsaid);
@@ -70,23 +99,15 @@ pub(super) fn anywhere(witnesses: Witnesses<'_>, headline: &Headline, hint: Hint
     let anchor = headline.block.unwrap_or(usize::MAX);
     let times = times(witnesses);
     for index in 0..witnesses.blocks.len() {
-        push_block(witnesses, &times, index, 1, Place { anchor, body: anchor, near: false }, hint, &mut out);
+        let spot = if headline.block.is_some_and(|block| index < block) { Spot::Above } else { Spot::Other };
+        push_block(witnesses, &times, index, 1, Place { anchor, body: anchor, spot, beside: true }, hint, &mut out);
     }
     let most = out.iter().map(|shown| shown.weight).max().unwrap_or(0).max(2);
     out.retain(|shown| shown.weight == most);
     out
 }
 
-/// Where the story stands: an element that holds one of these blocks is never elsewhere.
-#[derive(Debug, Clone, Copy)]
-struct Place {
-    anchor: usize,
-    body: usize,
-    /// The block looked at follows the headline closely.
-    near: bool,
-}
-
-/// `<time>` elements with the block that each stands in.
+/// `<time>` elements and their like, with the block that each stands in.
 fn times(witnesses: Witnesses<'_>) -> Vec<(usize, NodeId)> {
     witnesses.head.times.iter().map(|&time| (witnesses.blocks.inside(time).start, time)).collect()
 }
@@ -110,12 +131,16 @@ fn push_block(
     for &(_, time) in times.iter().filter(|&&(block, _)| block == index) {
         push_time(witnesses, time, blocks.text(index), before, hint, out, worth);
     }
-    if out.len() == first && block.chars <= LONGEST {
+    let longest = if block.chars > LONGEST && is_note(witnesses.document, block.first) { LONGEST_NOTE } else { LONGEST };
+    if out.len() == first && block.chars <= longest {
         push_line(witnesses, index, before, worth, hint, out);
     }
     if out.len() > first {
-        let surroundings = surroundings(witnesses, block.first, place);
-        if surroundings.elsewhere {
+        let surroundings = surroundings::read(witnesses, block.first, place);
+        let labelled = out.iter().skip(first).all(|shown| shown.role == Role::Published);
+        let published = place.beside && (labelled || (surroundings.dated && surroundings.of_article));
+        if surroundings.elsewhere || (surroundings.beside && !published) || (surroundings.card && !(place.spot == Spot::Below && labelled))
+        {
             out.truncate(first);
         }
         for shown in out.iter_mut().skip(first) {
@@ -138,11 +163,15 @@ fn push_block(
 fn push_time(witnesses: Witnesses<'_>, time: NodeId, line: &str, before: &str, hint: Hint<'_>, out: &mut Vec<Shown>, worth: i32) {
     let document = witnesses.document;
     let text = document.inner_text(time);
-    let stamp = document.attribute(time, Attribute::Datetime).and_then(|stamp| told::stamp(stamp, hint));
+    let attribute = document.attribute(time, Attribute::Datetime).or_else(|| document.attribute(time, Attribute::Title));
+    let stamp = attribute.and_then(|stamp| told::stamp(stamp, hint));
     let found = finder::find(&text, hint);
     let shown = found.first().map(Moment::from).or_else(|| hint.now.filter(|_| stamp.is_none()).and_then(|now| relative::find(&text, now)));
+    // An offset that is not Greenwich's is the site's own clock; a text that is a day off then shows another's.
+    let own_clock = |stamp: &Moment| stamp.instant().is_some() && stamp.offset != Some(jiff::tz::Offset::UTC);
     let moment = match (stamp, shown) {
         (Some(stamp), Some(shown)) if stamp.date == shown.date => stamp.as_shown(shown).unwrap_or(stamp),
+        (Some(stamp), Some(shown)) if own_clock(&stamp) && shown.time.is_none() && stamp.days_apart(shown) == 1 => stamp,
         (Some(stamp), Some(shown)) => stamp.as_shown(shown).unwrap_or(shown),
         (Some(moment), None) | (None, Some(moment)) => moment,
         (None, None) => return,
@@ -163,8 +192,9 @@ fn push_time(witnesses: Witnesses<'_>, time: NodeId, line: &str, before: &str, h
     } else {
         said
     };
+    let exchanged = found.first().and_then(|found| found.exchanged).filter(|_| moment.instant().is_none());
     if role != Role::Other {
-        out.push(Shown { moment, role, weight: worth + 1 + i32::from(role != Role::Unsaid) * 2, plain: true, exchanged: None, by_class });
+        out.push(Shown { moment, role, weight: worth + 1 + i32::from(role != Role::Unsaid) * 2, plain: true, exchanged, by_class });
     }
 }
 
@@ -200,100 +230,32 @@ fn push_line(witnesses: Witnesses<'_>, index: usize, before: &str, worth: i32, h
     }
 }
 
-struct Surroundings {
-    /// An element around it is made for the date of the last change.
-    changed: bool,
-    /// An element around it is made for a date or for the particulars of a story.
-    dated: bool,
-    /// It belongs to comments, related stories, the site's header or footer.
-    elsewhere: bool,
-}
-
-fn surroundings(witnesses: Witnesses<'_>, node: NodeId, place: Place) -> Surroundings {
-    let Witnesses { document, blocks, .. } = witnesses;
-    let mut out = Surroundings { changed: false, dated: false, elsewhere: false };
-    let (mut foot, mut said) = (false, false);
-    for (steps, element) in document.ancestors(node).enumerate() {
-        let tag = document.tag(element);
-        let inside = blocks.inside(element);
-        let holds_story = inside.contains(&place.anchor) || inside.contains(&place.body);
-        if matches!(tag, Tag::Body | Tag::Html) {
-            break;
+/// The day that opens a paragraph: in a bracket, "(18.01.2018) The farmers…", or with what it is, "Press release of 25 January 2022 | …".
+fn push_lead(witnesses: Witnesses<'_>, range: Range<usize>, hint: Hint<'_>, out: &mut Vec<Shown>) {
+    for index in range.start..range.end.min(witnesses.blocks.len()) {
+        let line = witnesses.blocks.text(index);
+        let bracket = line
+            .strip_prefix(['(', '（', '[', '【'])
+            .filter(|inner| inner.starts_with(char::is_numeric))
+            .and_then(|inner| inner.split_once([')', '）', ']', '】']));
+        let long = witnesses.blocks[index].chars > LONGEST && !witnesses.blocks[index].hidden;
+        let lead = match bracket {
+            Some((inner, _)) => inner,
+            None if long => line.split_once('|').map_or("", |(lead, _)| lead),
+            None => continue,
+        };
+        if lead.chars().count() > 50 {
+            continue;
         }
-        if holds_story {
-            // A story's own foot is not the site's.
-            let own = tag == Tag::Article
-                || tokens_of(document, element).iter().any(|token| matches!(token.as_str(), "post" | "article" | "entry" | "hentry"));
-            out.elsewhere |= foot && !own;
-            foot = false;
-            if steps >= 4 {
-                out.changed &= !said;
-                return out;
+        if let [date] = finder::find(lead, hint).as_slice() {
+            let role = labels::role_after(lead.get(..date.range.start).unwrap_or_default());
+            if bracket.is_some() || role == Role::Published {
+                let moment = Moment::from(date);
+                out.push(Shown { moment, role, weight: 3, plain: true, exchanged: date.exchanged, by_class: false });
             }
         }
-        out.dated |= steps < 4 && tag == Tag::Time;
-        out.elsewhere |= !holds_story && (matches!(tag, Tag::Nav | Tag::Select | Tag::Option) || (tag == Tag::Aside && inside.len() > 12));
-        let tokens = tokens_of(document, element);
-        let has = |word: &str| tokens.iter().any(|token| token == word);
-        out.dated |= steps < 4 && has("footer") && ["post", "entry", "article", "asset", "story"].into_iter().any(has);
-        for token in &tokens {
-            out.dated |= steps < 4 && DATED.contains(&token.as_str());
-            out.changed |= steps < 3 && CHANGED.contains(&token.as_str());
-            said |= steps < 3 && matches!(token.as_str(), "published" | "publish" | "created" | "posted" | "pubdate");
-        }
-        foot |= !holds_story && (tag == Tag::Footer || has("footer"));
-        for token in whole_tokens(document, element) {
-            let token = token.to_ascii_lowercase();
-            out.elsewhere |= !holds_story && (ELSEWHERE.contains(&token.as_str()) || (!place.near && CARDS.contains(&token.as_str())));
-        }
     }
-    out.elsewhere |= foot;
-    out.changed &= !said;
-    out
 }
-
-/// The words of an element's class and id.
-fn tokens_of(document: &Document, element: NodeId) -> Vec<String> {
-    whole_tokens(document, element).flat_map(words_of).collect()
-}
-
-/// The same, words of one token left together.
-fn whole_tokens(document: &Document, element: NodeId) -> impl Iterator<Item = &str> {
-    let values = [Attribute::Class, Attribute::Id].into_iter().filter_map(move |name| document.attribute(element, name));
-    values.flat_map(|value| value.split(|c: char| !c.is_alphanumeric())).filter(|token| !token.is_empty()).take(30)
-}
-
-/// `pubDate` as `pub`, `date`, `pubdate`.
-fn words_of(token: &str) -> Vec<String> {
-    let mut words = vec![token.to_ascii_lowercase()];
-    let mut word = String::new();
-    for c in token.chars() {
-        if c.is_ascii_uppercase() && !word.is_empty() {
-            words.push(std::mem::take(&mut word));
-        }
-        word.push(c.to_ascii_lowercase());
-    }
-    if word.len() < token.len() {
-        words.push(word);
-    }
-    words
-}
-
-#[rustfmt::skip]
-const DATED: &[&str] = &[
-    "date", "dates", "datum", "fecha", "data", "time", "times", "timestamp", "datetime", "dateline", "published", "publish", "pubdate", "pubtime", "publishdate", "publishtime", "posted", "postdate", "byline", "meta", "metadata", "postmeta", "entrymeta", "info", "articleinfo", "source", "author", "zeit", "tarih", "waktu", "pub", "details", "credits", "postmetadata", "datestamp", "uhrzeit",
-];
-
-const CHANGED: &[&str] = &["updated", "modified", "changed", "lastmod", "lastmodified", "lastupdated", "dateupdated", "datemodified"];
-
-#[rustfmt::skip]
-const ELSEWHERE: &[&str] = &[
-    "comment", "comments", "commentlist", "disqus", "related", "sidebar", "widget", "widgets", "recommended", "recommend", "breadcrumbs", "nav", "navbar", "menu", "weather", "wetter", "calendar", "events", "topbar", "masthead", "reply", "replies", "mostread", "newsticker", "ticker", "advert", "copyright", "cookie", "newsletter", "toplist", "aside",
-];
-
-/// Names of cards and of boxes that hold them; right below the headline they may be the story's own.
-#[rustfmt::skip]
-const CARDS: &[&str] = &["popular", "trending", "recent", "latest", "teaser", "teasers", "carousel", "slider", "ad", "ads", "hot", "promo"];
 
 fn is_prose(blocks: &Blocks, index: usize) -> bool {
     let block = &blocks[index];

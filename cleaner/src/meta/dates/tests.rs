@@ -113,3 +113,70 @@ fn hours_ago_are_counted_only_from_a_known_fetch() {
     page.retrieved_at = Some("2024-05-02T14:20:00Z".into());
     assert_eq!(Cleaner::default().clean(&page).date_published, day("2024-05-02T12:20:00Z"));
 }
+
+#[test]
+fn every_system_has_its_own_name_for_the_day() {
+    for meta in [
+        "<meta property='og:time ' content='2024-05-01 08:30:00'>",
+        "<meta name='weibo: article:create_at' content='2024-05-01 08:30:00'>",
+        "<meta name='PubDate' content='2024-05-01'>",
+        "<meta name='publishdate' content='2024-05-01'>",
+        "<meta name='parsely-pub-date' content='2024-05-01'>",
+        "<meta name='sailthru.date' content='2024-05-01'>",
+        "<meta name='citation_publication_date' content='2024/05/01'>",
+        "<meta name='DC.date.issued' content='2024-05-01'>",
+        "<meta name='DCTERMS.created' content='2024-05-01'>",
+        "<meta name='cXenseParse:recs:publishtime' content='2024-05-01'>",
+        "<!--enpproperty <date>2024-05-01 08:30:00.0</date>/enpproperty-->",
+        "<script type='application/ld+json'>{\"@graph\":[{\"@type\":\"WebSite\"},{\"@type\":[\"Thing\",\"NewsArticle\"],\"datePublished\":\"2024-05-01\",}]};</script>",
+    ] {
+        assert_eq!(dates(meta, "", "").0, day("2024-05-01"), "{meta}");
+    }
+}
+
+#[test]
+fn the_date_stands_where_layouts_put_it() {
+    // Under a label of its own, below the first paragraphs.
+    let aside = "<p>The quay was shut after the storm of that year, and the ferries were sent to the other side of the bay for good.</p><p>Nobody had thought that they would ever come back to it again, least of all the people who live along the harbour wall.</p><dl><dt>Posted on</dt><dd>May 1, 2024</dd><dt>Updated at</dt><dd>May 9, 2024</dd></dl>";
+    assert_eq!(dates("", aside, ""), (day("2024-05-01"), day("2024-05-09")));
+    // In the column beside the story, where nothing else is dated.
+    let column = "<div class=post-sidebar><h4>Published</h4><div class=post-date>May 1, 2024</div></div>";
+    assert_eq!(dates("", "", column).0, day("2024-05-01"));
+    // In the foot of the post, as a blog's template writes it.
+    let foot = "<div class=postmetadata><small>This entry was posted on Wednesday, May 1st, 2024 at 8:30 am and is filed under <a href=/h>Harbour</a>. You can follow any responses to this entry through the <a href=/f>feed</a>. Both comments and pings are currently closed, and will stay closed until the harbour master has read all of those that came in before the ferries did.</small></div>";
+    assert_eq!(dates("", "", foot).0, day("2024-05-01"));
+    // In a bracket, or with what it is, at the head of a paragraph.
+    assert_eq!(
+        dates("", "<p>(01.05.2024) The quay has been opened by the mayor, who had come with a pair of scissors and a brass band.</p>", "")
+            .0,
+        day("2024-05-01")
+    );
+    // hAtom.
+    assert_eq!(
+        dates("", "<abbr class=published title='2024-05-01T08:30:00-04:00'>Wednesday</abbr>", "").0,
+        day("2024-05-01T08:30:00-04:00")
+    );
+}
+
+#[test]
+fn a_stamp_with_an_offset_is_the_sites_own_clock() {
+    let time = "<p><time datetime='2024-04-30T21:50:00-05:00'>May 1, 2024</time></p>";
+    assert_eq!(dates("", time, "").0, day("2024-04-30T21:50:00-05:00"));
+    // Greenwich's is a server's: there the text shows the reader's day.
+    let time = "<p><time datetime='2024-04-30T21:50:00Z'>May 1, 2024</time></p>";
+    assert_eq!(dates("", time, "").0, day("2024-05-01"));
+}
+
+#[test]
+fn the_todays_date_above_the_page_is_not_the_storys() {
+    let html = format!(
+        "<body><div class=top><span class=date>Friday, 3 May 2024</span></div><h1>The quay is open again after seven years</h1>{STORY}<footer>© 2024 The Gull</footer>"
+    );
+    assert_eq!(Cleaner::default().clean(&Page::from_html(html)).date_published, None);
+}
+
+#[test]
+fn an_archives_stamp_is_not_the_storys_day() {
+    let archived = clean("", "", "", "https://web.archive.org/web/20200303010203/example.org/2016/quay");
+    assert_eq!(archived.date_published, None);
+}

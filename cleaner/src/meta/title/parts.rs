@@ -83,6 +83,18 @@ pub(super) fn runs(title: &str) -> Vec<String> {
     out
 }
 
+/// Whether a key is that of some first segments of a title, or of some last ones, and not of all.
+pub(super) fn edges(title: &str, key: &str) -> (bool, bool) {
+    let segments = segments(title);
+    let count = segments.len().min(8);
+    let is = |from: usize, to: usize| {
+        let range = segments.get(from).zip(segments.get(to)).map(|(first, last)| first.start..last.end);
+        range.and_then(|range| title.get(range)).is_some_and(|text| names::key(text) == key)
+    };
+    let last = segments.len().saturating_sub(1);
+    ((0..count.saturating_sub(1)).any(|to| is(0, to)), (1..count).any(|from| is(from, last)))
+}
+
 /// A title without the site's name at its edges; of a guessed one also without short parts behind separators that hardly stand inside a
 /// headline, whoever they name.
 pub(super) fn without_site(title: &str, sites: &[String], trust: Trust) -> String {

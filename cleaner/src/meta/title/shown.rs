@@ -85,11 +85,10 @@ fn push_shown(out: &mut Vec<Shown>, witnesses: Witnesses<'_>, mut shown: Shown) 
     }
     let block = &blocks[shown.block];
     let node = block.container;
-    let linked = block.link_chars * 2 > block.chars;
+    let linked = block.link_chars * 2 > block.chars && !links_to_itself(document, block.first);
     let aside = document.ancestors(node).any(|ancestor| matches!(document.tag(ancestor), Tag::Nav | Tag::Footer | Tag::Aside));
-    let trail = std::iter::once(node).chain(document.ancestors(node).take(4)).any(|node| is_trail(document, node));
     let named = [Some(node), document.parent(node)].into_iter().flatten().any(|node| is_named_headline(document, node));
-    for (is, worth) in [(named, 0.8), (linked, -1.5), (aside, -1.5), (trail, -2.0)] {
+    for (is, worth) in [(named, 0.8), (linked, -1.5), (aside, -1.5)] {
         shown.score += if is { worth } else { 0.0 };
     }
     out.push(shown);
@@ -117,10 +116,12 @@ fn text_of(witnesses: Witnesses<'_>, heading: NodeId) -> String {
         let skipped = tag.is_silent()
             || matches!(tag, Tag::Button | Tag::Rt)
             || document.attribute(current, Attribute::Hidden).is_some()
-            || is_permalink(document, current);
+            || is_permalink(document, current)
+            || document.attribute(current, Attribute::Class).is_some_and(|class| class.contains("editsection"));
         if tag == Tag::Text {
             let text = document.text(current);
-            let ends = out.chars().next_back().is_some_and(|c| c.is_lowercase() || matches!(c, ')' | '.' | '?' | '!'));
+            let ends =
+                out.chars().next_back().is_some_and(|c| c.is_lowercase() || c.is_ascii_digit() || matches!(c, ')' | '.' | '?' | '!'));
             if fresh && ends && text.chars().next().is_some_and(|c| c.is_uppercase() || matches!(c, '"' | '“' | '„' | '«')) {
                 out.push(' ');
             }
@@ -148,6 +149,12 @@ fn is_permalink(document: &Document, node: NodeId) -> bool {
         && document.inner_text(node).chars().all(|c| !c.is_alphanumeric())
 }
 
+/// Whether a text stands in a link to a place on the same page.
+fn links_to_itself(document: &Document, text: NodeId) -> bool {
+    let link = document.ancestors(text).take(4).find(|&node| document.tag(node) == Tag::A);
+    link.and_then(|link| document.attribute(link, Attribute::Href)).is_some_and(|href| href.starts_with('#') && href.len() > 1)
+}
+
 /// The keys of the elements in a heading that hold some of its words, and not all.
 fn pieces(document: &Document, heading: NodeId) -> Vec<String> {
     let whole = names::key(&document.inner_text(heading));
@@ -156,14 +163,6 @@ fn pieces(document: &Document, heading: NodeId) -> Vec<String> {
         elements.map(|node| names::key(&document.inner_text(node))).filter(|key| !key.is_empty() && *key != whole).collect();
     out.dedup();
     out
-}
-
-/// Whether an element is called a breadcrumb: the heading in it is there for machines.
-fn is_trail(document: &Document, node: NodeId) -> bool {
-    [Attribute::Class, Attribute::Id]
-        .iter()
-        .filter_map(|&name| document.attribute(node, name))
-        .any(|value| value.to_ascii_lowercase().contains("breadcrumb"))
 }
 
 /// The heading that holds a block.
