@@ -5,6 +5,7 @@
 //! its tests have nothing to do; where it is set, what it names must be there.
 
 mod data;
+mod difference;
 mod differential;
 mod generator;
 mod guards;
