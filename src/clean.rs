@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use presscut_cleaner::{Article, Cleaner};
+use presscut_cleaner::{Article, Cleaner, Page};
 use serde::{Deserialize, Serialize};
 
 use crate::fetcher::files::{Job, Limits};
@@ -161,6 +161,10 @@ fn clean(job: Job, limits: &Limits, cleaner: &Cleaner) -> Article {
     let loaded = job.load(limits);
     let page = loaded.page;
     let mut article = match loaded.error {
+        // No byte of it was read: its name alone tells it from others.
+        Some(error) if page.id.is_none() && page.url.is_none() => {
+            cleaner.failed(&Page::from_bytes(loaded.input.as_bytes()), error.class(), error.to_string())
+        }
         Some(error) => cleaner.failed(&page, error.class(), error.to_string()),
         None => guarded(|| cleaner.clean(&page)).unwrap_or_else(|message| crashed(cleaner.failed(&page, "", String::new()), &message)),
     };

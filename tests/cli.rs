@@ -241,6 +241,8 @@ fn bad_files_are_records_and_the_run_goes_on() {
     assert_eq!(outcome.column("input"), ["empty.html", "missing.html", "cut.html.gz", "picture.html", "good.html"]);
     assert!(outcome.err.contains("`missing.html`"), "{}", outcome.err);
     assert_eq!(outcome.status, Some(1));
+    let ids = outcome.column("id");
+    assert!((0..ids.len()).all(|at| !ids[at + 1..].contains(&ids[at])), "each of them has an id of its own: {ids:?}");
 }
 
 #[test]

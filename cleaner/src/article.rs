@@ -15,7 +15,7 @@ pub struct Article {
     pub schema_version: String,
     /// Name and version of the program and of its model: `presscut 0.1.0 model 3f2a9c1e`.
     pub extractor: String,
-    /// The id given with the input, else a hash of the normalised URL asked for, else of the bytes.
+    /// The id given with the input, else a hash of the normalised URL asked for, else of the bytes; where none could be read, of the input's name.
     pub id: String,
     /// Where the page came from: a path, `path#offset` in a WARC, the URL asked for. Set by the hall.
     pub input: String,
