@@ -32,11 +32,19 @@ pub(super) fn read(witnesses: Witnesses<'_>, verdicts: &[Verdict], out: &mut Met
     let metas = ["copyright", "dc.rights", "dcterms.rights", "rights", "dcterms.rightsholder"];
     let meta = || witnesses.head.first_meta(&metas).filter(|(_, text)| text.chars().count() <= LONGEST);
     let Some((text, witness)) = found.or_else(|| meta().map(|(name, text)| (json_ld::clean(text), name))) else { return };
-    let text = trim(&text);
+    let text = trim(after_links(&text));
     if text.chars().any(char::is_alphabetic) {
         out.tell("copyright", Some(witness));
         out.copyright = Some(text.to_owned());
     }
+}
+
+/// The notice without the footer's links that run into its mark, where the holder follows the year: "ImprintTerms© 2024 The Gull".
+fn after_links(text: &str) -> &str {
+    let Some((links, said)) = text.find('©').and_then(|at| text.split_at_checked(at)) else { return text };
+    let holder = said.trim_start_matches(|c: char| !c.is_alphabetic());
+    let names_holder = !holder.is_empty() && !RESERVED.iter().any(|words| holder.to_lowercase().starts_with(words));
+    if links.ends_with(char::is_alphabetic) && has_year(said) && names_holder && !is_notice(links) { said } else { text }
 }
 
 fn trim(text: &str) -> &str {
@@ -164,5 +172,7 @@ mod tests {
             assert_eq!(notice(line), Some(expected));
         }
         assert_eq!(notice("The harbour (c) was closed."), None);
+        assert_eq!(after_links("ImprintTerms© 2024 The Gull"), "© 2024 The Gull");
+        assert_eq!(after_links("The Gull© 2024"), "The Gull© 2024");
     }
 }
