@@ -2,16 +2,17 @@
 //!
 //! `cargo bench -p presscut-cleaner --bench parse`. Pages (`.html`, `.html.gz`) come from the folder that
 //! `BENCH_CORPUS` names, `fixtures/pages` otherwise; `BENCH_PAGES` of them, evenly picked.
-//! Every page is run by each contender in turn, round after round; a page counts with the median of its rounds, and the
-//! ratios are of the sums over all pages.
+//! Every page is run by each contender in turn, round after round; a page counts with the median of its rounds in CPU time,
+//! which a busy machine hardly changes, and the ratios are of the sums over all pages.
 
 #![allow(clippy::cast_precision_loss)] // counts become ratios
 
 use std::hint::black_box;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use cpu_time::ThreadTime;
 use presscut_cleaner::document::Document;
 use presscut_cleaner::tokenizer::{RawKind, Token, Tokenizer};
 use presscut_cleaner::{Cleaner, Limits, Page};
@@ -42,7 +43,7 @@ fn main() {
         let mut times = vec![vec![]; contenders.len()];
         for _ in 0..ROUNDS {
             for ((_, run), times) in contenders.iter_mut().zip(&mut times) {
-                let start = Instant::now();
+                let start = ThreadTime::now();
                 run(html);
                 times.push(start.elapsed());
             }
