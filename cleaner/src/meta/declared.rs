@@ -1,6 +1,6 @@
 //! The authors that a page gives to machines: JSON-LD, microdata, metas.
 
-use super::json_ld::AgentKind;
+use super::json_ld::{Agent, AgentKind};
 use super::people::{Testimony, extend};
 use super::visible::{Hint, Visible};
 use super::{Witnesses, names, ordinary};
@@ -13,10 +13,16 @@ const METAS: &[&str] = &[
     "articleauthor", "byline",
 ];
 
+/// The authors that JSON-LD gives to the article, else to the page.
+fn stated(witnesses: Witnesses<'_>) -> Vec<Agent> {
+    let data = &witnesses.head.json_ld;
+    data.article().or_else(|| data.first_of(&["WebPage"])).map(|node| node.agents("author")).unwrap_or_default()
+}
+
 /// Names that JSON-LD, then microdata, gives: no organisations.
 pub(super) fn json_ld(witnesses: Witnesses<'_>) -> Testimony {
     let mut out = vec![];
-    for agent in witnesses.head.json_ld.article().map(|article| article.agents("author")).unwrap_or_default() {
+    for agent in stated(witnesses) {
         if agent.kind != AgentKind::Organization {
             let sure = agent.kind == AgentKind::Person && !agent.name.chars().any(crate::text::is_cjk);
             extend(&mut out, if sure { names::people(&agent.name) } else { names::certain_people(&agent.name) });
@@ -72,6 +78,8 @@ fn given_name_first<'a>(meta: &str, content: &'a str) -> std::borrow::Cow<'a, st
 /// A nickname or first name that JSON-LD or a meta gives, where the page shows it in the byline's place too, or links to its bearer's page.
 pub(super) fn nickname(witnesses: Witnesses<'_>, visible: &Visible<'_>) -> Testimony {
     let head = witnesses.head;
+    // In Chinese and Japanese a name of two to four characters may as well be a paper's.
+    let handle = |text: &str| names::handle(text).filter(|name| !name.chars().any(crate::text::is_cjk) || names::is_certain(name));
     let shown = |name: &str| {
         let apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
         visible.head.clone().filter(|&index| Some(index) != visible.headline).map(|index| witnesses.blocks.text(index)).any(|text| {
@@ -82,19 +90,18 @@ pub(super) fn nickname(witnesses: Witnesses<'_>, visible: &Visible<'_>) -> Testi
                 })
         })
     };
-    let stated = head.json_ld.article().map(|article| article.agents("author")).unwrap_or_default();
+    let stated = stated(witnesses);
     let mut persons = stated.iter().filter(|agent| agent.kind == AgentKind::Person);
-    if let Some(name) = persons.find_map(|agent| names::handle(&agent.name)).filter(|name| !ordinary::is_all(witnesses.blocks, name)) {
+    if let Some(name) = persons.find_map(|agent| handle(&agent.name)).filter(|name| !ordinary::is_all(witnesses.blocks, name)) {
         return Testimony { names: vec![name], provenance: "json-ld".to_owned() };
     }
     let metas = ["parsely-author", "author", "article:author", "dc.creator"];
-    let declared =
-        metas.iter().find_map(|&meta| head.meta(meta).and_then(names::handle).filter(|name| shown(name)).map(|name| (meta, name)));
+    let declared = metas.iter().find_map(|&meta| head.meta(meta).and_then(handle).filter(|name| shown(name)).map(|name| (meta, name)));
     if let Some((meta, name)) = declared {
         return Testimony { names: vec![name], provenance: meta.to_owned() };
     }
     let linked = visible.named.iter().filter(|element| element.hint == Hint::Link && element.is_link);
-    let linked: Vec<String> = linked.filter_map(|element| names::handle(&element.whole)).collect();
+    let linked: Vec<String> = linked.filter_map(|element| handle(&element.whole)).collect();
     match linked.as_slice() {
         [name, rest @ ..] if rest.iter().all(|other| other == name) && !ordinary::is_all(witnesses.blocks, name) => {
             Testimony { names: vec![name.clone()], provenance: "rel=author".to_owned() }

@@ -188,7 +188,10 @@ impl<'a> Node<'a> {
             let node = Node { graph: self.graph, value };
             let name = if value.is_object() { node.text("name") } else { scalar(value).as_deref().and_then(said).map(clean) }?;
             let mut kind = AgentKind::Unsaid;
-            for said in types_of(value) {
+            // `{"name": "Anna", "@id": "#anna"}`: what it is stands in the node of that id.
+            let reference = value.get("@id").and_then(Value::as_str).filter(|_| value.get("@type").is_none());
+            let typed = reference.and_then(|id| self.graph.by_id(id)).unwrap_or(value);
+            for said in types_of(typed) {
                 if said == "Person" {
                     kind = AgentKind::Person;
                 } else if kind == AgentKind::Unsaid && (said.ends_with("Organization") || said == "Corporation") {

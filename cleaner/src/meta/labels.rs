@@ -69,7 +69,7 @@ const WITH_COLON: &[(Label, &[&str])] = &[
             "reporter", "reporters", "posted by", "text by", "text", "texte", "texto", "testo", "tekst", "autor", "autora", "autores",
             "autorin", "autoren", "autore", "auteur", "auteurs", "auteure", "von", "par", "por", "oleh", "penulis", "laporan", "yazar",
             "автор", "авторы", "автор статьи", "автор текста", "текст", "συντάκτης", "γράφει", "του", "της", "κείμενο", "ρεπορτάζ",
-            "tác giả", "ผู้เขียน", "بقلم", "كتب", "كتبت", "الكاتب", "الكاتبة", "نویسنده", "کالم نگار", "作者", "文章作者", "本文作者", "原作者", "作 者", "撰文", "撰稿",
+            "tác giả", "ผู้เขียน", "بقلم", "كتب", "كتبت", "الكاتب", "الكاتبة", "نویسنده", "लेखक", "द्वारा", "מאת", "szerző", "autorzy", "opracowanie", "opr.", "skribent", "forfatter", "kirjoittaja", "toimittaja", "автори", "аўтар", "کالم نگار", "作者", "文章作者", "本文作者", "原作者", "作 者", "撰文", "撰稿",
             "撰稿人", "撰写", "文字", "文", "采写", "採寫", "采访", "记者", "記者", "本报记者", "本報記者", "采写记者", "见习记者", "实习记者", "通讯员", "执笔", "執筆", "著者", "筆者",
             "取材・文", "取材", "文＝", "글", "기자", "글쓴이",
         ],
@@ -110,7 +110,7 @@ const WITH_COLON: &[(Label, &[&str])] = &[
             "źródła", "источник", "источники", "по материалам", "джерело", "πηγή", "πηγη", "πηγές", "zdroj", "forrás", "izvor", "källa",
             "kilde", "lähde", "bron", "nguồn", "المصدر", "מקור", "출처", "来源", "來源", "稿源", "稿件来源", "稿件來源", "文章来源", "文章來源", "新闻来源", "新聞來源",
             "信息来源", "資訊來源", "资讯来源", "消息来源", "内容来源", "本文来源", "资料来源", "資料來源", "来 源", "來 源", "来源于", "来源自", "转载自", "转自", "转载", "轉載自", "摘自",
-            "原载", "出处", "出處", "出典", "信源", "媒体来源", "发布单位", "信息提供", "文章出处", "供稿", "供稿单位", "发布机构", "配信", "提供元",
+            "原载", "出处", "出處", "出典", "信源", "媒体来源", "发布单位", "信息提供", "文章出处", "供稿", "供稿单位", "发布机构", "配信", "提供元", "出所", "引用元", "स्रोत", "ที่มา", "منبع", "ذریعہ", "fuentes", "fontes", "pramen", "iturria", "källor", "kilder", "lähteet", "sursa", "извор", "источник информации",
         ],
     ),
     (
@@ -186,7 +186,7 @@ const BARE: &[(Label, bool, &[&str])] = &[
             "中新社记者", "中新网记者", "人民网记者", "记者", "記者", "通讯员", "通訊員", "作者",
         ],
     ),
-    (Editor, false, &["责任编辑", "責任編輯", "责编", "責編", "编辑/", "责编/", "编辑｜"]),
+    (Editor, false, &["责任编辑", "責任編輯", "责编", "責編", "编辑/", "责编/", "编辑｜", "编辑|", "编辑丨", "责编｜", "责编|", "责编丨", "编辑 |"]),
     (Photographer, false, &["图/", "圖/", "图｜", "图丨", "摄影/", "攝影/", "摄/", "摄影｜", "摄影", "攝影", "摄影记者"]),
     (Translator, false, &["译/", "译者/", "编译/", "編譯/", "翻译/"]),
     (Source, false, &["转载自", "转自", "来源/", "来源｜", "来源丨"]),
@@ -378,6 +378,60 @@ mod tests {
         assert_eq!(at_start("Byron left"), None);
         assert_eq!(contributed("Anna Berg and Tom Hill contributed to this report."), Some("Anna Berg and Tom Hill"));
         assert_eq!(contributed("Many things contributed to this story of ruin."), None);
+    }
+
+    #[test]
+    fn each_language_has_its_labels() {
+        for (line, label) in [
+            ("Autor: Anna Berg", Label::Author),
+            ("Autorin: Anna Berg", Label::Author),
+            ("Auteur : Anne Morel", Label::Author),
+            ("Autore: Anna Berg", Label::Author),
+            ("Penulis: Sari Dewi", Label::Author),
+            ("Yazar: Ayşe Kaya", Label::Author),
+            ("Автор: Анна Иванова", Label::Author),
+            ("Συντάκτης: Άννα Παππά", Label::Author),
+            ("Tác giả: Lê Anh", Label::Author),
+            ("بقلم: رنا الحداد", Label::Author),
+            ("نویسنده: سارا احمدی", Label::Author),
+            ("लेखक: आशा शर्मा", Label::Author),
+            ("ผู้เขียน: มานี ใจดี", Label::Author),
+            ("文/王一帆", Label::Author),
+            ("文｜王一帆", Label::Author),
+            ("撰文：王一帆", Label::Author),
+            ("本报记者 王一帆", Label::Author),
+            ("글: 김하늘", Label::Author),
+            ("責任編輯：李小滿", Label::Editor),
+            ("责编：李小满", Label::Editor),
+            ("Редактор: Анна Иванова", Label::Editor),
+            ("Redaktor: Anna Nowak", Label::Editor),
+            ("Επιμέλεια: Άννα Παππά", Label::Editor),
+            ("Editör: Ayşe Kaya", Label::Editor),
+            ("Penyunting: Sari Dewi", Label::Editor),
+            ("編集：山田花子", Label::Editor),
+            ("编辑｜李小满", Label::Editor),
+            ("Übersetzung: Anna Berg", Label::Translator),
+            ("Traduction : Anne Morel", Label::Translator),
+            ("译者：李小满", Label::Translator),
+            ("Источник: Прибой", Label::Source),
+            ("Źródło: Fala", Label::Source),
+            ("Πηγή: Κύμα", Label::Source),
+            ("Quelle: Hafenpost", Label::Source),
+            ("Fuente: La Ola", Label::Source),
+            ("Kaynak: Dalga", Label::Source),
+            ("Sumber: Ombak", Label::Source),
+            ("Nguồn: Sóng", Label::Source),
+            ("المصدر: الموج", Label::Source),
+            ("منبع: موج", Label::Source),
+            ("स्रोत: लहर", Label::Source),
+            ("ที่มา: คลื่น", Label::Source),
+            ("출처: 항구뉴스", Label::Source),
+            ("出典：海港新聞", Label::Source),
+            ("稿源：海港晚报", Label::Source),
+            ("转载自：海港晚报", Label::Source),
+        ] {
+            assert_eq!(at_start(line).map(|(label, _)| label), Some(label), "{line}");
+        }
     }
 
     #[test]

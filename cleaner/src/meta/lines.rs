@@ -136,7 +136,7 @@ fn cut_suffix(text: &str, characters: usize) -> Option<&str> {
 fn push<'a>(label: Option<Label>, text: &'a str, parts: &mut Vec<Part<'a>>) {
     let text = trim(text);
     // "Text by Anna Berg Photographs by Tom Hill"
-    for mark in [" Photographs by ", " Photos by ", " Photo by ", " Translated by ", " Edited by "] {
+    for mark in [" Photographs by ", " Photos by ", " Photo by ", " Translated by ", " Edited by ", " Editing by ", " editing by "] {
         if label.is_some()
             && let Some((first, _)) = text.split_once(mark)
             && let Some((second, rest)) = text.get(first.len() + 1..).and_then(labels::bare)

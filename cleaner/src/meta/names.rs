@@ -64,7 +64,7 @@ pub(crate) fn certain_people(text: &str) -> Vec<String> {
 #[must_use]
 pub(crate) fn is_certain(name: &str) -> bool {
     if name.chars().any(is_cjk) {
-        let foreign = name.contains('·') || name.chars().any(|c| ('\u{3040}'..='\u{30ff}').contains(&c));
+        let foreign = !name.ends_with('の') && (name.contains('·') || name.chars().any(|c| ('\u{3040}'..='\u{30ff}').contains(&c)));
         return east_asian::is_chinese_name(name) || foreign;
     }
     east_asian::is_korean_name(name) || name.split_whitespace().count() >= 2

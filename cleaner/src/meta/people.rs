@@ -143,8 +143,10 @@ fn agreed(named: Testimony, json_ld: &Testimony, metas: &Testimony) -> Testimony
 
 /// A line between headline and body that is a name and nothing else, in scripts where a family name tells.
 fn lone(witnesses: Witnesses<'_>, visible: &Visible<'_>) -> Testimony {
-    let Some(headline) = visible.headline else { return Testimony::default() };
-    let near = |block: usize| block > headline && block <= headline + 6 && witnesses.blocks[block].link_chars == 0;
+    let below_title = |block: usize| visible.headline.is_some_and(|headline| block > headline && block <= headline + 6);
+    // Where the page shows no headline that is known, right before the story.
+    let above_story = |block: usize| visible.body_start.is_some_and(|start| block < start && block + 2 >= start);
+    let near = |block: usize| (below_title(block) || above_story(block)) && witnesses.blocks[block].link_chars == 0;
     for line in visible.lines.iter().filter(|line| line.place == Place::Head && near(line.block)) {
         let [part] = line.parts.as_slice() else { continue };
         if part.label.is_some() {

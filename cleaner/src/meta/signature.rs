@@ -134,6 +134,14 @@ fn reporters(aside: &str) -> Vec<String> {
             break;
         }
     }
+    // 王一帆╱台北報導
+    if out.is_empty()
+        && ["報導", "报道"].iter().any(|end| aside.trim_end().ends_with(end))
+        && let Some((name, _)) = aside.split_once(['╱', '／', '/'])
+        && east_asian::is_chinese_name(name.trim())
+    {
+        out.push(name.trim().to_owned());
+    }
     if out.is_empty() {
         out.extend(east_asian::korean_reporter(aside).map(str::to_owned));
     }

@@ -1,5 +1,6 @@
 //! The agency or paper that the text was taken from: 来源：X, "Source: X", (Xinhua).
 
+use super::json_ld::AgentKind;
 use super::labels::Label;
 use super::lines::Part;
 use super::visible::{Line, Place, Visible};
@@ -26,11 +27,32 @@ pub(super) fn read(witnesses: Witnesses<'_>, visible: &Visible<'_>) -> Option<To
             Some(Told { source: Source { url: link(witnesses, line.block, &name), name }, provenance: "source line".to_owned() })
         })
     });
-    labelled.or_else(|| beside(visible)).or_else(|| in_element(witnesses, visible)).or_else(|| before_date(visible)).or_else(|| {
-        let (meta, content) = METAS.iter().find_map(|&meta| Some((meta, witnesses.head.meta(meta)?)))?;
-        let name = name(content)?;
-        Some(Told { source: Source { name, url: None }, provenance: meta.to_owned() })
-    })
+    let labelled =
+        labelled.or_else(|| beside(visible)).or_else(|| in_element(witnesses, visible)).or_else(|| before_date(visible)).or_else(|| {
+            let (meta, content) = METAS.iter().find_map(|&meta| Some((meta, witnesses.head.meta(meta)?)))?;
+            let name = name(content)?;
+            Some(Told { source: Source { name, url: None }, provenance: meta.to_owned() })
+        });
+    labelled.or_else(|| stated(witnesses))
+}
+
+/// The paper or agency that a site which took the story over gives as its author.
+fn stated(witnesses: Witnesses<'_>) -> Option<Told> {
+    let head = witnesses.head;
+    let sites = super::title::site_names(witnesses);
+    let article = head.json_ld.article();
+    let organisation = article.into_iter().flat_map(|article| article.agents("author")).find(|agent| agent.kind == AgentKind::Organization);
+    let meta = || head.meta("og:article:author").filter(|author| names::people(author).is_empty());
+    let (told, provenance) = match organisation {
+        Some(agent) => (agent.name, "json-ld"),
+        None => (meta()?.to_owned(), "og:article:author"),
+    };
+    let key = names::key(&told);
+    let own = sites.iter().any(|site| site.contains(&key) || key.contains(site.as_str()));
+    let name = name(&told).filter(|_| {
+        !own && !told.to_lowercase().split([' ', '-']).any(|word| matches!(word, "team" | "staff" | "editors" | "desk" | "redaktion"))
+    })?;
+    Some(Told { source: Source { name, url: None }, provenance: provenance.to_owned() })
 }
 
 /// An element near the headline whose class or id is the word for it.
@@ -180,6 +202,7 @@ pub(super) fn name(text: &str) -> Option<String> {
         Some((Label::Source, rest)) => lines::trim(rest),
         _ => lines::trim(text),
     };
+    let text = undated(text);
     if issue::read(text).is_some() || super::visible::is_stamp(text) {
         return None;
     }
@@ -221,6 +244,19 @@ fn without_date(text: &str) -> &str {
     if dated && whole && !tail.contains('/') { head } else { text }
 }
 
+/// Without the day that stands glued to it: 海港晚报2024-05-13 08:30.
+fn undated(text: &str) -> &str {
+    let characters: Vec<(usize, char)> = text.char_indices().collect();
+    let glued = characters.windows(6).find_map(|window| {
+        let [(_, before), rest @ ..] = window else { return None };
+        let [year @ .., (_, mark)] = rest else { return None };
+        let begins = crate::text::is_cjk(*before) || matches!(before, '》' | '」' | '）');
+        let fits = begins && year.iter().all(|(_, c)| c.is_ascii_digit()) && matches!(mark, '-' | '年');
+        fits.then(|| rest.first().map(|&(at, _)| at)).flatten()
+    });
+    glued.and_then(|at| text.get(..at)).map_or(text, lines::trim)
+}
+
 fn is_month(word: &str) -> bool {
     let months = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
     let word = word.trim_end_matches(['.', ',']).to_lowercase();
@@ -259,6 +295,7 @@ mod tests {
         assert_eq!(before_comma_and_date("Dover, February 17, 2021"), None);
         assert!(is_host("harbour.com.cn") && !is_host("Dr. Berg"));
         assert_eq!(name("The Harbour Post").as_deref(), Some("The Harbour Post"));
+        assert_eq!(name("海港晚报2021-03-04 09:12").as_deref(), Some("海港晚报"));
         assert_eq!(name("《海港晚报》").as_deref(), Some("海港晚报"));
         assert_eq!(name("《海港》2018/14").as_deref(), Some("《海港》2018/14"));
         assert_eq!(name("Harbour Monthly June 2011 issue").as_deref(), Some("Harbour Monthly"));

@@ -52,7 +52,12 @@ pub(super) fn split(text: &str) -> Vec<String> {
     {
         let mut words: Vec<&str> = vec![];
         for word in before_date(clause) {
-            let parts_names = CONJUNCTIONS.contains(&word) || matches!(word, "AND" | "And" | "UND" | "ET");
+            // 南都记者 王一帆 通讯员 李小满
+            let is_post = ["记者", "記者", "通讯员", "通訊員"].iter().any(|post| word.ends_with(post));
+            if is_post && words.is_empty() {
+                continue;
+            }
+            let parts_names = is_post || CONJUNCTIONS.contains(&word) || matches!(word, "AND" | "And" | "UND" | "ET");
             // Two Chinese names side by side: a space parts them.
             let two_names = words.last().is_some_and(|last| is_cjk_name(last)) && is_cjk_name(word);
             if (parts_names || two_names) && !words.is_empty() {

@@ -111,3 +111,37 @@ fn a_threads_author_is_the_one_who_began_it() {
     assert_eq!(page("", "<ul><li>Thread starter <a href=/members/q.7/ class=username>quaywalker</a></li></ul>"), ["quaywalker"]);
     assert_eq!(page("", "<div><span class=username>quaywalker</span></div>"), ["quaywalker"]);
 }
+
+#[test]
+fn those_who_took_part_keep_their_role_and_address() {
+    let html = format!(
+        "<head><title>Quay opens</title></head><body><article><h1>Quay opens</h1><p>By Anna Berg</p><p>{PROSE}</p><p>{PROSE}</p>\
+         <p>Translated by Eva Klein</p><p>Edited by <a href=https://example.org/team/tom>Tom Hill</a></p></article></body>"
+    );
+    let article = clean(&html);
+    let people: Vec<_> =
+        article.contributors.iter().map(|person| (person.name.as_str(), person.role.as_str(), person.url.as_deref())).collect();
+    assert_eq!(people, [("Eva Klein", "translator", None), ("Tom Hill", "editor", Some("https://example.org/team/tom"))]);
+    assert_eq!(article.authors, ["Anna Berg"]);
+}
+
+#[test]
+fn a_bracket_below_tells_reporters_from_editors() {
+    let html = format!(
+        "<title>Quay opens</title><article><h1>Quay opens</h1><p>{PROSE}</p><p>{PROSE}</p><p>(Reporting by Anna Berg and Eva Klein; Editing by Tom Hill)</p></article>"
+    );
+    let article = clean(&html);
+    assert_eq!(article.authors, ["Anna Berg", "Eva Klein"]);
+    assert_eq!(article.contributors.iter().map(|person| person.name.as_str()).collect::<Vec<_>>(), ["Tom Hill"]);
+}
+
+#[test]
+fn an_organisation_given_as_the_author_of_another_site_is_the_source() {
+    let source = |name: &str| {
+        let head = data(&format!(r#"{{"@type":"Organization","name":"{name}"}}"#));
+        clean(&format!("<head><title>Quay opens | Harbour Post</title><meta property=og:site_name content='Harbour Post'>{head}</head><article><h1>Quay opens</h1><p>{PROSE}</p><p>{PROSE}</p></article>")).source.map(|source| source.name)
+    };
+    assert_eq!(source("Coast Agency").as_deref(), Some("Coast Agency"));
+    assert_eq!(source("Harbour Post"), None);
+    assert_eq!(source("Harbour Post Staff"), None);
+}
