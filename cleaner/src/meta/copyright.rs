@@ -39,12 +39,14 @@ pub(super) fn read(witnesses: Witnesses<'_>, verdicts: &[Verdict], out: &mut Met
     }
 }
 
-/// The notice without the footer's links that run into its mark, where the holder follows the year: "ImprintTerms© 2024 The Gull".
+/// The notice without the footer's links that run into its mark, where the holder follows the year:
+/// `ImprintTerms© 2024 The Gull`.
 fn after_links(text: &str) -> &str {
     let Some((links, said)) = text.find('©').and_then(|at| text.split_at_checked(at)) else { return text };
     let holder = said.trim_start_matches(|c: char| !c.is_alphabetic());
     let names_holder = !holder.is_empty() && !RESERVED.iter().any(|words| holder.to_lowercase().starts_with(words));
-    if links.ends_with(char::is_alphabetic) && has_year(said) && names_holder && !is_notice(links) { said } else { text }
+    let is_word = links.to_lowercase().ends_with("copyright") || is_notice(links);
+    if links.ends_with(char::is_alphabetic) && has_year(said) && names_holder && !is_word { said } else { text }
 }
 
 fn trim(text: &str) -> &str {
