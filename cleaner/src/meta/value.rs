@@ -6,14 +6,13 @@ use super::head::said;
 use crate::text::fold_space;
 
 /// What parts values wherever it stands.
-const PARTING: &[char] =
-    &[',', ';', ':', '|', '·', '•', '‧', '・', '/', '\\', '_', '、', '，', '；', '：', '｜', '–', '—', '－', '»', '›', '→'];
+const PARTING: &[char] = &[',', ';', ':', '|', '·', '•', '‧', '・', '/', '\\', '_', '、', '，', '；', '：', '｜', '–', '—', '－', '→'];
 
 /// What parts values at a start where no word follows at once: `- Quay opens`, but `-40°`, `.org`.
 const PARTING_APART: &[char] = &['-', '.', '*', '=', '~', '>', '<', '。'];
 
-/// Brackets and quotes that stand in pairs.
-const PAIRS: &[(char, char)] = &[('(', ')'), ('[', ']'), ('（', '）'), ('【', '】'), ('《', '》'), ('「', '」'), ('“', '”'), ('«', '»')];
+/// Brackets that stand in pairs. Quotes are left alone: what opens one in one language closes it in another.
+const PAIRS: &[(char, char)] = &[('(', ')'), ('[', ']'), ('（', '）'), ('【', '】'), ('《', '》')];
 
 /// Elements of formatting, whose tags stand in values that were escaped once too often.
 const FORMATTING: &[&str] =
@@ -207,6 +206,9 @@ mod tests {
             ("- Quay opens -", "Quay opens"),
             ("Quay opens: ", "Quay opens"),
             ("“Quay opens”", "“Quay opens”"),
+            ("The «quay opens»", "The «quay opens»"),
+            ("Das Amt: „Der Kai öffnet.“", "Das Amt: „Der Kai öffnet.“"),
+            ("”Kajen öppnar”", "”Kajen öppnar”"),
             ("Does the quay open?", "Does the quay open?"),
             ("Quay opens…", "Quay opens…"),
             ("…and the quay opens", "…and the quay opens"),
