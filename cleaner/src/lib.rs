@@ -48,6 +48,8 @@ pub use page::{Content, Page};
 pub use settings::{Favor, Include, Respect, Settings};
 pub use site::{SiteError, SiteRule, SiteRules};
 
+use std::borrow::Cow;
+
 use segment::Blocks;
 
 /// Cleans pages; made once, used from any number of threads.
@@ -67,8 +69,8 @@ impl Cleaner {
     /// What the model sees of a page, for training: gathered by the very code that cleans.
     pub fn with_evidence<T>(&self, page: &Page<'_>, look: impl FnOnce(&model::Evidence<'_>) -> T) -> T {
         let decoded = decode::decode(page);
-        let document = document::Document::parse(&decoded.text, self.settings.limits);
-        let blocks = Blocks::of(&document);
+        let mut document = document::Document::default();
+        let (blocks, _) = self.read(page, &decoded.text, &mut document);
         let head = meta::Head::of(&document, page.base_url());
         let witnesses = meta::Witnesses { page, document: &document, blocks: &blocks, head: &head };
         let headline = meta::headline(witnesses);
@@ -83,19 +85,10 @@ impl Cleaner {
         }
         let decoded = decode::decode(page);
         let mut document = self.documents.take();
-        match page.content {
-            Content::Bytes(_) | Content::Html(_) => document.read(&decoded.text, self.settings.limits),
-            Content::Text(_) | Content::TextBytes(_) => document.read_text(&decoded.text),
-        }
-        let mut blocks = Blocks::of(&document);
-        let is_markup = matches!(page.content, Content::Bytes(_) | Content::Html(_));
-        if let Some(opened) = is_markup.then(|| areas::opened(&decoded.text, &blocks)).flatten() {
-            document.read(&opened, self.settings.limits);
-            blocks = Blocks::of(&document);
-        }
+        let (blocks, html) = self.read(page, &decoded.text, &mut document);
         let head = meta::Head::of(&document, page.base_url());
         let witnesses = meta::Witnesses { page, document: &document, blocks: &blocks, head: &head };
-        let (site, unmatched) = match self.settings.sites.cut(page, &decoded.text, &document) {
+        let (site, unmatched) = match self.settings.sites.cut(page, &html, &document) {
             Ok(cut) => (cut, None),
             Err(warning) => (None, Some(warning)),
         };
@@ -160,6 +153,19 @@ impl Cleaner {
             quality::warnings(&evidence, &record).chain(decoded.warnings()).chain(unmatched).map(str::to_owned).collect();
         record.error = record.text.is_empty().then(|| refusal::of_body(kind, !blocks.is_empty()));
         record
+    }
+
+    /// Reads a page into the document: its blocks, and the markup that they are of.
+    fn read<'t>(&self, page: &Page<'_>, text: &'t str, document: &mut document::Document) -> (Blocks, Cow<'t, str>) {
+        if let Content::Text(_) | Content::TextBytes(_) = page.content {
+            document.read_text(text);
+            return (Blocks::of(document), text.into());
+        }
+        document.read(text, self.settings.limits);
+        let blocks = Blocks::of(document);
+        let Some(opened) = areas::opened(text, &blocks) else { return (blocks, text.into()) };
+        document.read(&opened, self.settings.limits);
+        (Blocks::of(document), opened.into())
     }
 
     /// The record of a page that could not be had: what came with it still stands.

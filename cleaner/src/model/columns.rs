@@ -59,20 +59,19 @@ impl Table {
     pub(crate) fn chunks(&self) -> Vec<Chunk> {
         let count = self.stride / LANES;
         let width = self.bytes.len().checked_div(self.stride).unwrap_or(0);
-        let empty = || Chunk { columns: Vec::with_capacity(width), ranges: Vec::with_capacity(width) };
-        let mut chunks: Vec<Chunk> = (0..count).map(|_| empty()).collect();
+        let mut chunks: Vec<Chunk> = (0..count).map(|_| Chunk(Vec::with_capacity(width))).collect();
         for column in self.bytes.chunks_exact(self.stride.max(LANES)) {
-            let rows = column.get(..self.rows).unwrap_or_default();
-            for (chunk, values) in chunks.iter_mut().zip(rows.chunks(LANES)) {
-                let mut lanes = [values.last().copied().unwrap_or_default(); LANES];
-                for (lane, value) in lanes.iter_mut().zip(values) {
-                    *lane = *value;
-                }
-                chunk.columns.push(lanes);
-                chunk.ranges.push(range(values));
+            for (chunk, values) in chunks.iter_mut().zip(column.as_chunks::<LANES>().0) {
+                chunk.0.push(*values);
             }
         }
         chunks
+    }
+
+    /// By column: the least and the greatest value of all rows.
+    pub(crate) fn ranges(&self) -> Vec<Range> {
+        let range = |values: &[u8]| (values.iter().copied().fold(u8::MAX, u8::min), values.iter().copied().fold(0, u8::max));
+        self.columns().map(range).collect()
     }
 
     pub(crate) fn set(&mut self, column: usize, row: usize, value: u8) {
@@ -94,26 +93,14 @@ impl Table {
 /// The least and the greatest of some values.
 pub(crate) type Range = (u8, u8);
 
-/// A chunk of rows: all columns for as many rows as there are lanes. Lanes behind the last row repeat it.
-pub(crate) struct Chunk {
-    columns: Vec<[u8; LANES]>,
-    ranges: Vec<Range>,
-}
+/// All columns for as many rows as there are lanes.
+pub(crate) struct Chunk(Vec<[u8; LANES]>);
 
 impl Chunk {
-    /// By column: its least and greatest value; nothing where there is no such column.
-    pub(crate) fn ranges(&self) -> &[Range] {
-        &self.ranges
-    }
-
     /// A column's values; zeros where there is no such column.
     pub(crate) fn column(&self, column: u8) -> [u8; LANES] {
-        self.columns.get(usize::from(column)).copied().unwrap_or([0; LANES])
+        self.0.get(usize::from(column)).copied().unwrap_or([0; LANES])
     }
-}
-
-fn range(values: &[u8]) -> Range {
-    (values.iter().copied().fold(u8::MAX, u8::min), values.iter().copied().fold(0, u8::max))
 }
 
 /// A count on a logarithmic scale, twelve steps to a doubling: 0 is 0, 255 is some 2.5 million.

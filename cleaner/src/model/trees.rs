@@ -1,9 +1,9 @@
 //! Forests of small trees over byte columns, evaluated for thirty-two blocks at a time.
 //!
-//! Blocks of one page, and more so neighbours, are much alike: nine nodes in ten send all rows of a chunk the same way.
-//! So a page first prunes the trees to the nodes that its rows part at, and a chunk skips those that its rows do not.
-//! What is left is evaluated for all rows by compare and blend, children before parents, which compilers turn into
-//! vector code; a slot holds, for each row, the leaf that the subtree below it ends in.
+//! Blocks of one page are much alike: two nodes in three send all of them the same way. So a page first prunes the trees
+//! to the nodes that its rows part at. What is left is evaluated for all rows by compare and blend, children before
+//! parents, without a branch, which compilers turn into vector code; a slot holds, for each row, the leaf that the
+//! subtree below it ends in.
 
 use super::columns::{Chunk, LANES, Range, Table};
 
@@ -61,32 +61,22 @@ impl Forest {
     /// The score of each row, as a sum of leaves.
     pub(crate) fn scores(&self, table: &Table) -> Vec<f32> {
         let mut scores = vec![0.0; table.rows().next_multiple_of(LANES)];
-        let chunks = table.chunks();
-        let ranges = of_all(&chunks);
+        let ranges = table.ranges();
         let mut pruned = Pruned::default();
         for tree in &self.trees {
             pruned.push(tree, &ranges);
         }
-        let mut slots = Slots::default();
-        for (chunk, scores) in chunks.iter().zip(scores.as_chunks_mut::<LANES>().0) {
-            pruned.add(chunk, &mut slots, scores);
+        let mut ends: Ends = std::array::from_fn(|slot| [slot as u8; LANES]);
+        for (chunk, scores) in table.chunks().iter().zip(scores.as_chunks_mut::<LANES>().0) {
+            pruned.add(chunk, &mut ends, scores);
         }
         scores.truncate(table.rows());
         scores
     }
 }
 
-/// By column: the least and the greatest value of all rows.
-fn of_all(chunks: &[Chunk]) -> Vec<Range> {
-    let (first, rest) = chunks.split_first().map_or((&[][..], &[][..]), |(first, rest)| (first.ranges(), rest));
-    let mut all = first.to_vec();
-    for chunk in rest {
-        for (all, range) in all.iter_mut().zip(chunk.ranges()) {
-            *all = (all.0.min(range.0), all.1.max(range.1));
-        }
-    }
-    all
-}
+/// By slot and row: the leaf that it ends in.
+type Ends = [[u8; LANES]; SLOTS];
 
 /// Where the rows of some columns go at a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,66 +135,24 @@ impl<'a> Pruned<'a> {
         self.trees.push((count, slots[root], &tree.leaves));
     }
 
-    /// Adds each row's leaves.
-    fn add(&self, chunk: &Chunk, slots: &mut Slots, scores: &mut [f32; LANES]) {
+    /// Adds each row's leaves. Columns and operands are copied to local arrays: written in place, the loop is not vectorised.
+    fn add(&self, chunk: &Chunk, ends: &mut Ends, scores: &mut [f32; LANES]) {
         let mut rest = self.nodes.as_slice();
         for &(count, root, leaves) in &self.trees {
             let Some((nodes, after)) = rest.split_at_checked(count) else { return };
             rest = after;
             for (slot, node) in (LEAVES..SLOTS).zip(nodes) {
-                slots.evaluate(slot, *node, chunk);
-            }
-            slots.pay(root, leaves, scores);
-        }
-    }
-}
-
-/// What the nodes of a tree end in, for the rows of a chunk.
-struct Slots {
-    /// By row: the leaf.
-    ends: [[u8; LANES]; SLOTS],
-    /// The slot that says what this one does: its own, or that of the child which all rows go to.
-    same: [u8; SLOTS],
-}
-
-impl Default for Slots {
-    fn default() -> Self {
-        Self { ends: std::array::from_fn(|slot| [slot as u8; LANES]), same: std::array::from_fn(|slot| slot as u8) }
-    }
-}
-
-impl Slots {
-    /// Columns and operands are copied to local arrays: written in place, the loop is not vectorised.
-    fn evaluate(&mut self, slot: usize, node: Node, chunk: &Chunk) {
-        let child = |slot: u8| self.same[usize::from(slot) % SLOTS];
-        let (left, right) = (child(node.left), child(node.right));
-        self.same[slot] = match node.way(chunk.ranges()) {
-            Way::Left => left,
-            Way::Right => right,
-            Way::Both => {
                 let values = chunk.column(node.column);
-                let (left, right) = (self.ends[usize::from(left) % SLOTS], self.ends[usize::from(right) % SLOTS]);
+                let (left, right) = (ends[usize::from(node.left) % SLOTS], ends[usize::from(node.right) % SLOTS]);
                 let mut picked = [0_u8; LANES];
                 for lane in 0..LANES {
                     picked[lane] = if values[lane] <= node.threshold { left[lane] } else { right[lane] };
                 }
-                self.ends[slot] = picked;
-                slot as u8
+                ends[slot] = picked;
             }
-        };
-    }
-
-    /// Adds to each row's score the value of the leaf that this slot ends in.
-    fn pay(&self, root: u8, leaves: &[f32; LEAVES], scores: &mut [f32; LANES]) {
-        let root = usize::from(self.same[usize::from(root) % SLOTS]);
-        if let Some(&value) = leaves.get(root) {
-            for score in scores {
-                *score += value;
+            for (score, leaf) in scores.iter_mut().zip(ends[usize::from(root) % SLOTS]) {
+                *score += leaves[usize::from(leaf) % LEAVES];
             }
-            return;
-        }
-        for (score, leaf) in scores.iter_mut().zip(self.ends[root % SLOTS]) {
-            *score += leaves[usize::from(leaf) % LEAVES];
         }
     }
 }
