@@ -56,16 +56,11 @@ impl Table {
     }
 
     /// The rows, as many at a time as there are lanes.
-    pub(crate) fn chunks(&self) -> Vec<Chunk> {
-        let count = self.stride / LANES;
-        let width = self.bytes.len().checked_div(self.stride).unwrap_or(0);
-        let mut chunks: Vec<Chunk> = (0..count).map(|_| Chunk(Vec::with_capacity(width))).collect();
-        for column in self.bytes.chunks_exact(self.stride.max(LANES)) {
-            for (chunk, values) in chunks.iter_mut().zip(column.as_chunks::<LANES>().0) {
-                chunk.0.push(*values);
-            }
-        }
-        chunks
+    pub(crate) fn chunks(&self) -> impl Iterator<Item = Chunk> {
+        (0..self.stride / LANES).map(|chunk| {
+            let columns = self.bytes.chunks_exact(self.stride.max(LANES));
+            Chunk(columns.filter_map(|column| column.as_chunks::<LANES>().0.get(chunk).copied()).collect())
+        })
     }
 
     /// By column: the least and the greatest value of all rows.

@@ -67,8 +67,8 @@ impl Forest {
             pruned.push(tree, &ranges);
         }
         let mut ends: Ends = std::array::from_fn(|slot| [slot as u8; LANES]);
-        for (chunk, scores) in table.chunks().iter().zip(scores.as_chunks_mut::<LANES>().0) {
-            pruned.add(chunk, &mut ends, scores);
+        for (chunk, scores) in table.chunks().zip(scores.as_chunks_mut::<LANES>().0) {
+            pruned.add(&chunk, &mut ends, scores);
         }
         scores.truncate(table.rows());
         scores
