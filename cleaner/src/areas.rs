@@ -23,8 +23,7 @@ pub(crate) fn opened(html: &str, visible: &Blocks) -> Option<String> {
     }
     let areas = areas(html);
     let story = areas.iter().filter(|area| is_story(&area.content)).max_by_key(|area| area.content.len())?;
-    let shown: usize = visible.iter().filter(|block| !block.hidden && !block.noscript).map(|block| block.words as usize).sum();
-    if shown * 2 > text::count_words(&without_tags(&story.content)) {
+    if visible.shown_words() * 2 > text::count_words(&without_tags(&story.content)) {
         return None;
     }
     let mut article = String::from("<article>");

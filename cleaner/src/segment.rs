@@ -83,6 +83,11 @@ impl Blocks {
         self.items.iter()
     }
 
+    /// Words that a reader with scripts is shown.
+    pub(crate) fn shown_words(&self) -> usize {
+        self.items.iter().filter(|block| !block.hidden && !block.noscript).map(|block| block.words as usize).sum()
+    }
+
     /// A block's text, white space folded.
     #[must_use]
     pub fn text(&self, index: usize) -> &str {

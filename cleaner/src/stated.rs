@@ -28,7 +28,7 @@ pub(crate) struct Stated<'a> {
 impl<'a> Stated<'a> {
     /// The stated body, where the visible page holds less than half of it: that is no witness of the page but the page.
     pub(crate) fn find(document: &Document, head: &'a Head<'_>, visible: &Blocks) -> Option<Self> {
-        let shown: usize = visible.iter().filter(|block| !block.hidden && !block.noscript).map(|block| block.words as usize).sum();
+        let shown = visible.shown_words();
         let is_more = |stated: &str| text::count_words(stated) >= SHORTEST.max(shown * 2);
         let article_body = head.json_ld.article().and_then(|article| article.raw_text("articleBody"));
         if let Some(stated) = article_body.filter(|stated| is_more(stated)) {
