@@ -205,3 +205,30 @@ fn an_interrupt_leaves_nothing_half_written() {
         assert_eq!(names(folder.path()), Vec::<String>::new(), "{signal}");
     }
 }
+
+#[test]
+fn the_same_text_again_is_marked_and_left_out_where_asked() {
+    let desk = TempDir::new().expect("a folder");
+    let lines = |number: u32| (1..=number).map(|line| format!("<p>Boat {line} left the harbour with {} people on board.</p>", line * 17));
+    let story = |title: &str, lines: String| format!("<html lang=en><title>{title}</title><article><h1>{title}</h1>{lines}</article>");
+    let pages = [story("One", lines(30).collect()), story("Other", lines(9).rev().collect()), story("One", lines(30).collect())];
+    for (number, page) in pages.iter().enumerate() {
+        fs::write(desk.path().join(format!("{number}.html")), page).expect("written");
+    }
+    let names = ["0.html", "1.html", "2.html"];
+    let run = |flags: &[&str]| {
+        let lines = out(desk.path(), &[&["clean", "--with", "markdown"], flags, &names[..]].concat());
+        lines.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect::<Vec<serde_json::Value>>()
+    };
+    let marked = run(&[]);
+    let first = marked[0]["id"].clone();
+    assert_eq!(
+        marked.iter().map(|record| record["duplicate_of"].clone()).collect::<Vec<_>>(),
+        [serde_json::Value::Null, serde_json::Value::Null, first.clone()]
+    );
+    assert_eq!(marked[0]["text"], marked[2]["text"]);
+    let bare = run(&["--dedup"]);
+    assert_eq!((bare.len(), &bare[2]["duplicate_of"], &bare[2]["title"]), (3, &first, &"One".into()));
+    assert_eq!((&bare[2]["text"], &bare[2]["blocks"], &bare[2]["markdown"]), (&"".into(), &serde_json::json!([]), &"".into()));
+    assert!(bare[0]["text"] != "" && bare[2]["fingerprint"] == bare[0]["fingerprint"]);
+}

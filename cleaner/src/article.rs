@@ -77,7 +77,7 @@ pub struct Article {
     pub fingerprint: Option<Fingerprint>,
     /// The pages that were joined, for a story split over several. Set by the hall.
     pub pages: Vec<String>,
-    /// The `id` of the record with the same or nearly the same text, in a crawl. Set by the hall.
+    /// The `id` of an earlier record of the run with the same or nearly the same text. Set by the hall.
     pub duplicate_of: Option<String>,
     /// Which rule or tag gave each field.
     pub provenance: BTreeMap<String, String>,

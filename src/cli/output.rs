@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::anyhow;
 use clap::{Args, ValueEnum};
 use presscut::config::{Config, Said};
-use presscut::writer::{self, Fields, Format, Sink, Target};
+use presscut::writer::{self, Dedup, Fields, Format, Seen, Sink, Target};
 use presscut_cleaner::Include;
 use serde::Serialize;
 
@@ -40,6 +40,11 @@ struct Form {
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     fields: Vec<String>,
+
+    /// Leave out the body of a record whose text stood in an earlier one; `duplicate_of` names it in any case
+    #[arg(long)]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    dedup: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum, Serialize)]
@@ -117,7 +122,9 @@ impl Output {
         let path = path.filter(|path| path.as_os_str() != "-");
         let target = path.map_or_else(|| Ok(Target::stream(stdout())), Target::file)?;
         let temporary = target.temporary().map(Path::to_owned);
-        Ok(Self { sink: writer::sink(format, fields, columns(config.write.width), target), include, temporary })
+        let sink = writer::sink(format, fields, columns(config.write.width), target);
+        let sink = Box::new(Dedup::new(sink, Seen::new(config.write.remember), config.write.dedup));
+        Ok(Self { sink, include, temporary })
     }
 }
 

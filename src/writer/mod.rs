@@ -1,5 +1,6 @@
 //! Where records go: a [`Sink`] for each form.
 
+mod dedup;
 mod fields;
 mod file;
 mod json;
@@ -12,6 +13,7 @@ use std::io::{self, Write};
 use presscut_cleaner::Article;
 use serde::{Deserialize, Serialize};
 
+pub use dedup::{Dedup, Seen, Trace, leave_out_body};
 pub use fields::{Fields, UnknownField, field_names};
 pub use file::Target;
 
@@ -81,7 +83,7 @@ pub enum Format {
 }
 
 /// Settings of the output.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
     /// The form.
@@ -90,6 +92,16 @@ pub struct Settings {
     pub fields: Vec<String>,
     /// Columns of `text`; 0 is the terminal's, or 80.
     pub width: usize,
+    /// Whether a record whose text stood in an earlier one is left without its body.
+    pub dedup: bool,
+    /// Most records that later ones are compared with, to find the same text again; some 100 bytes each. 0 finds none.
+    pub remember: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { format: Format::default(), fields: Vec::new(), width: 0, dedup: false, remember: 1_000_000 }
+    }
 }
 
 /// A sink for a form.
