@@ -79,6 +79,12 @@ pub enum FetchError {
     /// The content is no page.
     #[error("{0} is not a page: only HTML and plain text are cleaned")]
     NotHtml(String),
+    /// What was to be a feed is none.
+    #[error("no feed can be read here ({0}): give the address of the site's RSS, Atom or JSON feed itself")]
+    Feed(String),
+    /// What was to be a sitemap is none, or breaks off.
+    #[error("the sitemap cannot be read ({0}): give the address of the XML file itself, as the site's robots.txt names it")]
+    Sitemap(String),
     /// The crawl is told to leave this host alone for longer than it lasts.
     #[error("the host answered {status} and asks to be left alone for {} s: run again later, or raise max_retry_after of [fetch]", wait.as_secs())]
     Parked {
@@ -126,6 +132,8 @@ impl FetchError {
             Self::Redirects(_) => "redirects",
             Self::Robots(_) => "robots",
             Self::NotHtml(_) => "not_html",
+            Self::Feed(_) => "feed",
+            Self::Sitemap(_) => "sitemap",
         }
     }
 
