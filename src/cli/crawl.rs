@@ -21,6 +21,7 @@ use tokio::sync::watch;
 
 use super::interrupt::{INTERRUPTED, asked_to_end};
 use super::output::{Output, OutputArguments};
+use super::state::{self, Kept};
 use super::{ALL_CLEAN, Global, SOME_FAILED, said};
 
 #[derive(Args)]
@@ -28,6 +29,10 @@ pub(super) struct Arguments {
     /// URLs, files with a URL a line, `-` for stdin
     #[arg(value_name = "URL|FILE|-")]
     inputs: Vec<String>,
+
+    /// Keep the crawl in DIR: the same command again goes on where it was, and another list adds to it
+    #[arg(long, value_name = "DIR")]
+    state: Option<String>,
 
     #[command(flatten)]
     fetching: Fetching,
@@ -97,22 +102,35 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<u8> 
     let said = said(global)?.flags("fetch", &arguments.fetching)?.flags("clean", &arguments.cleaning)?;
     let config = arguments.output.say(said)?.resolve()?;
     let plan = plan(&arguments.inputs)?;
+    if plan.is_empty() && arguments.state.is_none() {
+        bail!("no URL is named: give URLs, files with a URL a line, or `-` for stdin (see presscut crawl --help)");
+    }
     let named: Vec<_> = arguments.inputs.iter().map(Into::into).collect();
     arguments.output.spare(&named)?;
-    let output = arguments.output.open(&config)?;
-    crawl(plan, &config, output, !global.quiet)
+    let (output, kept) = match &arguments.state {
+        Some(state) => {
+            let (output, kept) = state::open(state, arguments.output.path(), &config)?;
+            (output, Some(kept))
+        }
+        None => (arguments.output.open(&config)?, None),
+    };
+    crawl(plan, &config, output, kept, !global.quiet)
 }
 
-/// Crawls what is planned into the output; with `told`, tells of it on stderr.
-pub(super) fn crawl(plan: Plan, config: &Config, output: Output, told: bool) -> anyhow::Result<u8> {
+/// Crawls what is planned, and what was left, into the output; with `told`, tells of it on stderr.
+pub(super) fn crawl(plan: Plan, config: &Config, output: Output, kept: Option<Kept>, told: bool) -> anyhow::Result<u8> {
     let Output { mut sink, include, .. } = output;
     let repeated = plan.duplicates();
     let fetcher = Fetcher::new(config.fetching())?;
     let cleaner = Cleaner::new(presscut::Settings { include, ..config.cleaning()? });
-    let crawl = Crawl::new(plan, Arc::new(fetcher), Arc::new(cleaner), config.run.threads().get())?;
+    let (fetcher, cleaner, threads) = (Arc::new(fetcher), Arc::new(cleaner), config.run.threads().get());
+    let crawl = match kept {
+        Some(kept) => Crawl::resume(kept.frontier, (kept.rendered, kept.publisher), plan, fetcher, cleaner, threads)?,
+        None => Crawl::new(plan, fetcher, cleaner, threads)?,
+    };
     let outlook = crawl.outlook();
     let progress = Progress::new(if told { outlook.urls } else { 0 });
-    if told && outlook.urls + repeated > 1 {
+    if told && outlook.urls + outlook.done + repeated > 1 {
         progress.say(&announcement(&outlook, repeated));
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
@@ -127,7 +145,7 @@ pub(super) fn crawl(plan: Plan, config: &Config, output: Output, told: bool) -> 
     sink.finish()?;
     // what still runs is of no use to anybody
     runtime.shutdown_background();
-    if told && outlook.urls > 1 {
+    if told && outlook.urls + outlook.done > 1 {
         tell(&stats);
     }
     let interrupted = *asked.borrow() != Stop::No;
@@ -161,9 +179,6 @@ fn plan(inputs: &[String]) -> anyhow::Result<Plan> {
             plan.read(&mut list).with_context(|| format!("cannot read the list `{input}`"))?;
         }
     }
-    if plan.is_empty() {
-        bail!("no URL is named: give URLs, files with a URL a line, or `-` for stdin (see presscut crawl --help)");
-    }
     Ok(plan)
 }
 
@@ -183,6 +198,9 @@ fn announcement(outlook: &Outlook, repeated: usize) -> String {
     let mut line = format!("{} of {}", plural(outlook.urls, "URL"), plural(outlook.hosts, "host"));
     if repeated > 0 {
         let _ = write!(line, " ({repeated} more named again, fetched once)");
+    }
+    if outlook.done > 0 {
+        let _ = write!(line, "; {} done before", plural(outlook.done, "URL"));
     }
     if let Some((host, count)) = &outlook.slowest {
         let _ = write!(line, "; politeness alone takes {} ({host}, {})", spoken(outlook.least), plural(*count, "URL"));

@@ -6,6 +6,7 @@ mod interrupt;
 mod output;
 mod schema;
 mod show;
+mod state;
 
 use std::io::IsTerminal;
 use std::path::PathBuf;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::anyhow;
 use clap::{Args, ValueEnum};
 use presscut::config::{Config, Said};
-use presscut::writer::{self, Dedup, Fields, Format, Seen, Sink, Target};
+use presscut::writer::{self, Dedup, Fields, Form, Format, Render, Rendered, Seen, Sink, Target};
 use presscut_cleaner::Include;
 use serde::Serialize;
 
@@ -21,7 +21,7 @@ pub(super) struct OutputArguments {
     output: Option<PathBuf>,
 
     #[command(flatten)]
-    form: Form,
+    form: FormArguments,
 
     /// Give more, comma-separated
     #[arg(long, value_name = "PARTS", value_delimiter = ',')]
@@ -30,7 +30,7 @@ pub(super) struct OutputArguments {
 
 /// The flags that are settings of the writer.
 #[derive(Args, Serialize)]
-struct Form {
+struct FormArguments {
     /// Form of the output [default: by the name of -o, else jsonl]
     #[arg(long, value_enum, ignore_case = true)]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -89,6 +89,11 @@ impl OutputArguments {
         }
     }
 
+    /// Where the output is to stand, as it was said.
+    pub(super) fn path(&self) -> Option<&Path> {
+        self.output.as_deref()
+    }
+
     /// Opens the output.
     pub(super) fn open(&self, config: &Config) -> anyhow::Result<Output> {
         Output::open(self.output.as_deref(), config)
@@ -105,6 +110,32 @@ pub(super) struct Output {
 
 impl Output {
     pub(super) fn open(path: Option<&Path>, config: &Config) -> anyhow::Result<Self> {
+        let shape = Shape::new(path, config)?;
+        let path = path.filter(|path| path.as_os_str() != "-");
+        let target = path.map_or_else(|| Ok(Target::stream(stdout())), Target::file)?;
+        let temporary = target.temporary().map(Path::to_owned);
+        let sink = shape.before(writer::sink(shape.form.clone(), target));
+        Ok(Self { sink, include: shape.include, temporary })
+    }
+
+    /// An output whose records are committed before they are published: where to take them.
+    pub(super) fn committed(shape: &Shape) -> (Self, Rendered) {
+        let render = Render::new(shape.form.clone());
+        let rendered = render.rendered();
+        (Self { sink: shape.before(Box::new(render)), include: shape.include, temporary: None }, rendered)
+    }
+}
+
+/// What records are to look like, and what happens to each on its way.
+pub(super) struct Shape {
+    pub form: Form,
+    include: Include,
+    remember: usize,
+    dedup: bool,
+}
+
+impl Shape {
+    pub(super) fn new(path: Option<&Path>, config: &Config) -> anyhow::Result<Self> {
         let fields = Fields::new(&config.write.fields)?;
         let format = match (config.write.format, path) {
             (Format::Auto, Some(path)) => by_name(path),
@@ -119,12 +150,13 @@ impl Output {
         if !config.write.fields.is_empty() && matches!(format, Format::Markdown | Format::Text) {
             return Err(anyhow!("`fields` chooses among the fields of JSON: leave it out, or use --format jsonl"));
         }
-        let path = path.filter(|path| path.as_os_str() != "-");
-        let target = path.map_or_else(|| Ok(Target::stream(stdout())), Target::file)?;
-        let temporary = target.temporary().map(Path::to_owned);
-        let sink = writer::sink(format, fields, columns(config.write.width), target);
-        let sink = Box::new(Dedup::new(sink, Seen::new(config.write.remember), config.write.dedup));
-        Ok(Self { sink, include, temporary })
+        let form = Form::new(format, fields, columns(config.write.width));
+        Ok(Self { form, include, remember: config.write.remember, dedup: config.write.dedup })
+    }
+
+    /// The sinks that a record passes before the last one.
+    fn before(&self, sink: Box<dyn Sink>) -> Box<dyn Sink> {
+        Box::new(Dedup::new(sink, Seen::new(self.remember), self.dedup))
     }
 }
 

@@ -5,7 +5,6 @@ use std::io::{self, BufRead};
 
 use crate::fetcher::FetchError;
 use crate::fetcher::frontier::Job;
-use crate::fetcher::url::redact;
 
 /// What is to be fetched.
 #[derive(Debug, Default)]
@@ -22,7 +21,7 @@ impl Plan {
         let text = text.trim();
         match Job::read(text) {
             Ok(job) if self.seen.insert(job.asked().as_str().to_owned()) => self.jobs.push(job),
-            Err(error) if self.seen.insert(text.to_owned()) => self.refused.push((redact(text).into_owned(), error)),
+            Err(error) if self.seen.insert(text.to_owned()) => self.refused.push((text.to_owned(), error)),
             _ => self.duplicates += 1,
         }
     }

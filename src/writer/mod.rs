@@ -3,12 +3,14 @@
 mod dedup;
 mod fields;
 mod file;
-mod json;
+mod form;
+mod growing;
 mod markdown;
 mod packing;
+mod stream;
 mod text;
 
-use std::io::{self, Write};
+use std::io;
 
 use presscut_cleaner::Article;
 use serde::{Deserialize, Serialize};
@@ -16,6 +18,9 @@ use serde::{Deserialize, Serialize};
 pub use dedup::{Dedup, Seen, Trace, leave_out_body};
 pub use fields::{Fields, UnknownField, field_names};
 pub use file::Target;
+pub use form::Form;
+pub use growing::Growing;
+pub use stream::{Render, Rendered};
 
 /// Takes records, one after the other.
 pub trait Sink {
@@ -63,6 +68,32 @@ pub enum Error {
         /// What the system says.
         source: io::Error,
     },
+    /// The output of a crawl that has a state cannot grow.
+    #[error("cannot write to `{path}`: make room, or make it writable; the same command goes on from there, and nothing is lost")]
+    Append {
+        /// The file.
+        path: String,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// Something else stands where a crawl's output is to begin.
+    #[error("`{path}` is there already, and this crawl did not write it: give another name, or the --state that it belongs to")]
+    Taken {
+        /// The file.
+        path: String,
+    },
+    /// Somebody has cut what was settled.
+    #[error(
+        "`{path}` has {length} bytes, and {settled} were written to it: it cannot be gone on with; give another name and another --state"
+    )]
+    Shorter {
+        /// The file.
+        path: String,
+        /// Bytes found.
+        length: u64,
+        /// Bytes written.
+        settled: u64,
+    },
 }
 
 /// The form of the output.
@@ -105,48 +136,8 @@ impl Default for Settings {
 }
 
 /// A sink for a form.
-pub fn sink(format: Format, fields: Fields, width: usize, out: Target) -> Box<dyn Sink> {
-    match format {
-        Format::Jsonl | Format::Auto => Box::new(json::Lines::new(out, fields)),
-        Format::Json => Box::new(json::Array::new(out, fields)),
-        Format::Markdown => Box::new(Documents::new(out, "\n---\n\n", |article, _| markdown::document(article), 0)),
-        Format::Text => Box::new(Documents::new(out, RULE, text::document, width)),
-    }
-}
-
-const RULE: &str = "\n────────\n\n";
-
-/// Records as documents to be read, one after the other.
-struct Documents {
-    out: Target,
-    rule: &'static str,
-    render: fn(&Article, usize) -> String,
-    width: usize,
-    any: bool,
-}
-
-impl Documents {
-    fn new(out: Target, rule: &'static str, render: fn(&Article, usize) -> String, width: usize) -> Self {
-        Self { out, rule, render, width, any: false }
-    }
-}
-
-impl Sink for Documents {
-    fn write(&mut self, article: &Article) -> Result<(), Error> {
-        if std::mem::replace(&mut self.any, true) {
-            self.out.write_all(self.rule.as_bytes())?;
-        }
-        self.out.write_all((self.render)(article, self.width).as_bytes())?;
-        Ok(())
-    }
-
-    fn flush(&mut self) -> Result<(), Error> {
-        Ok(self.out.flush()?)
-    }
-
-    fn finish(self: Box<Self>) -> Result<(), Error> {
-        self.out.finish()
-    }
+pub fn sink(form: Form, out: Target) -> Box<dyn Sink> {
+    Box::new(stream::Stream::new(form, out))
 }
 
 /// The lines of a record's head that are not its title: who, when, where from.

@@ -8,7 +8,7 @@ use reqwest::cookie::Jar;
 use crate::fetcher::FetchError;
 use crate::fetcher::url::{self, Credentials, redact};
 
-/// A URL of the list. Most wait their turn; what a URL gathers on its way is made when it sets out.
+/// A URL of the frontier. Most wait their turn; what a URL gathers on its way is made when it sets out.
 #[derive(Debug)]
 pub struct Job {
     /// As it stands in the list, where that differs from the address; without credentials.
@@ -16,6 +16,32 @@ pub struct Job {
     asked: Url,
     credentials: Option<Box<Credentials>>,
     trail: Option<Box<Trail>>,
+    /// Links from the list to here: 0 stands in the list itself.
+    pub depth: u32,
+    /// The URL on whose page this one was found.
+    pub parent: Option<i64>,
+    /// Whose it is now; the frontier gives it.
+    pub claim: Claim,
+    /// What an earlier answer said of its version.
+    pub validators: Option<Box<Validators>>,
+}
+
+/// The right to give a URL its record: it ends where another takes the URL over.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct Claim {
+    /// The URL's number in the frontier.
+    pub url: i64,
+    /// The fencing token of the lease that it was taken under.
+    pub fence: i64,
+}
+
+/// What an answer says of its version, for the next time (RFC 9110, 8.8).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Validators {
+    /// The header `ETag`.
+    pub etag: Option<String>,
+    /// The header `Last-Modified`.
+    pub last_modified: Option<String>,
 }
 
 /// What a URL gathers on its way.
@@ -56,7 +82,37 @@ impl Job {
     pub fn read(text: &str) -> Result<Self, FetchError> {
         let (asked, credentials) = url::parse(text)?;
         let written = Some(redact(text.trim())).filter(|written| written != asked.as_str()).map(Into::into);
-        Ok(Self { written, asked, credentials: credentials.map(Box::new), trail: None })
+        Ok(Self {
+            written,
+            asked,
+            credentials: credentials.map(Box::new),
+            trail: None,
+            depth: 0,
+            parent: None,
+            claim: Claim::default(),
+            validators: None,
+        })
+    }
+
+    /// A job for a URL that was found on the page of another.
+    ///
+    /// # Errors
+    /// [`FetchError::Url`] for what is no URL of the web.
+    pub fn found(text: &str, on: &Self) -> Result<Self, FetchError> {
+        Ok(Self { depth: on.depth + 1, parent: Some(on.claim.url), ..Self::read(text)? })
+    }
+
+    /// The job as it was kept: the canonical address, and how it was written where that differs.
+    ///
+    /// # Errors
+    /// [`FetchError::Url`] for what is no URL of the web.
+    pub(super) fn kept(asked: &str, written: Option<&str>, credentials: Option<Credentials>) -> Result<Self, FetchError> {
+        Ok(Self { written: written.map(Into::into), credentials: credentials.map(Box::new), ..Self::read(asked)? })
+    }
+
+    /// How it was written, where that differs from the canonical address.
+    pub(super) fn written(&self) -> Option<&str> {
+        self.written.as_deref()
     }
 
     /// The address as it was written, without credentials.

@@ -1,294 +1,232 @@
-//! What is still to be fetched, and when: one queue a host, and the only clock of each.
+//! What is still to be fetched, who is at it, and how each host is to be treated.
 //!
-//! A turn is one request. [`Frontier::take`] gives the next turn that is due and holds the host until
-//! [`Frontier::done`] (a request was made: the pause begins) or [`Frontier::pass`] (none was made) gives it back.
-//! Whatever a URL needs beside its page (`robots.txt`, a redirect, another try) is a turn of its own, at the host that it
-//! goes to: so no host ever sees two requests at once, or sooner than its pause.
+//! A worker takes a *lease* of a host: until it gives the lease back, or is not heard of for as long as a lease lasts, no other
+//! worker asks that host for anything. With the lease come some of the host's URLs, each claimed under the lease's *fence*, a number
+//! that grows with each lease. A record is committed only under the claim that its URL stands under now: so a worker that was
+//! away for too long cannot publish what another has done meanwhile. Pace belongs to the host's row, and times are those of the
+//! frontier's own clock: whatever a worker tells or is told is a time from now.
+//!
+//! Fetching is at least once; the record is exactly once.
 
+mod digest;
 mod job;
+mod memory;
+mod outbox;
+mod sql;
+mod sqlite;
+mod turns;
 
-use std::cmp::{Ordering, Reverse};
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, VecDeque};
 use std::time::{Duration, Instant};
 
-pub use job::{Errand, Job, Trail};
+pub use job::{Claim, Errand, Job, Trail, Validators};
+pub use memory::Memory;
+pub use outbox::{Outbox, Part};
+pub use sqlite::open as sqlite;
+pub use turns::{Entry, Take, Turns};
 
-/// The answer to a request for work.
-#[derive(Debug)]
-pub enum Take {
-    /// A turn.
-    Job(Job),
-    /// Nothing before this time.
-    Wait(Instant),
-    /// Nothing before a turn is given back.
-    Nothing,
+/// The frontier of a crawl: in memory, in a file, in a database that machines share.
+pub trait Frontier: Send {
+    /// Adds URLs; one that is known already, by its canonical address, stays as it is. Gives the number of new ones.
+    ///
+    /// # Errors
+    /// Where the store cannot take them.
+    fn add(&mut self, found: Vec<New>) -> Result<usize, Error>;
+
+    /// Adds what is no URL of the web, done with its record at once; false where it is known already.
+    ///
+    /// # Errors
+    /// Where the store cannot take it.
+    fn refuse(&mut self, text: &str, record: Option<&[u8]>) -> Result<bool, Error>;
+
+    /// Leases hosts that are due, and claims some of their URLs.
+    ///
+    /// # Errors
+    /// [`Error::Expired`] where this worker was not heard of for too long: all its leases and claims are gone.
+    fn lease(&mut self, want: &Want) -> Result<Grant, Error>;
+
+    /// Commits records, pace, and leases given back, all or nothing. Gives for each outcome whether its claim still stood.
+    ///
+    /// # Errors
+    /// [`Error::Expired`] as [`Frontier::lease`]; then nothing is committed.
+    fn commit(&mut self, batch: &mut Batch) -> Result<Vec<bool>, Error>;
+
+    /// Says that this worker lives.
+    ///
+    /// # Errors
+    /// [`Error::Expired`] as [`Frontier::lease`].
+    fn renew(&mut self) -> Result<(), Error>;
+
+    /// Until when the leases are surely this worker's, if they end at all.
+    fn deadline(&self) -> Option<Instant>;
+
+    /// Begins anew after [`Error::Expired`], as another worker.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    fn rejoin(&mut self) -> Result<(), Error>;
+
+    /// Gives back every lease and claim.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    fn leave(&mut self) -> Result<(), Error>;
+
+    /// What there is to do.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    fn outlook(&mut self) -> Result<Outlook, Error>;
+
+    /// Where committed records wait to be published; in memory they wait nowhere.
+    fn outbox(&mut self) -> Option<&mut dyn Outbox>;
 }
 
-/// The frontier in memory.
+/// A URL to be added.
+#[derive(Debug)]
+pub struct New {
+    /// The URL.
+    pub job: Job,
+    /// The pause of its host, where that is new.
+    pub pause: Duration,
+}
+
+/// What a worker asks for.
+#[derive(Debug, Clone, Default)]
+pub struct Want {
+    /// Most hosts, of those that are due.
+    pub hosts: usize,
+    /// Hosts that it needs by name, due or not, and the pause of each where it is new.
+    pub named: Vec<(String, Duration)>,
+    /// Hosts that it holds and that it wants more URLs of.
+    pub more: Vec<(String, i64)>,
+    /// Most URLs of each host.
+    pub urls: usize,
+}
+
+/// What a worker gets.
 #[derive(Debug, Default)]
-pub struct Frontier {
-    hosts: Vec<Host>,
-    names: HashMap<String, usize>,
-    /// Hosts with work and without a turn, by the time when they may be asked.
-    due: BTreeSet<(Instant, u64, usize)>,
-    turns: u64,
-    pending: usize,
+pub struct Grant {
+    /// Hosts that are its own now.
+    pub leases: Vec<Lease>,
+    /// More URLs of hosts that it holds.
+    pub more: Vec<(String, Vec<Job>)>,
+    /// When the next host is due, where none is.
+    pub next: Option<Duration>,
+    /// Whether any URL is without a record yet, whoever is at it. Told where nothing is granted.
+    pub open: bool,
+    /// Whether other workers have committed records that are not published yet. Told where nothing is granted.
+    pub unpublished: bool,
 }
 
+/// A host that a worker may ask.
 #[derive(Debug)]
-struct Host {
-    pause: Duration,
-    next: Option<Instant>,
-    taken: bool,
-    ready: VecDeque<Job>,
-    later: BinaryHeap<Reverse<Later>>,
-    slot: Option<(Instant, u64)>,
+pub struct Lease {
+    /// Its name.
+    pub host: String,
+    /// The lease's fencing token.
+    pub fence: i64,
+    /// How long it is to be left alone still.
+    pub wait: Duration,
+    /// The pause that its `robots.txt` asked for, when it was last read.
+    pub crawl_delay: Option<Duration>,
+    /// For how long it asked to be left alone, and by which status.
+    pub parked: Option<(Duration, u16)>,
+    /// Some of its URLs.
+    pub jobs: Vec<Job>,
 }
 
-#[derive(Debug)]
-struct Later {
-    at: Instant,
-    turn: u64,
-    job: Job,
+/// What a worker has done.
+#[derive(Debug, Default)]
+pub struct Batch {
+    /// URLs that are done.
+    pub done: Vec<Outcome>,
+    /// Hosts whose pace has changed, or that are given back.
+    pub hosts: Vec<Pace>,
 }
 
-impl Ord for Later {
-    fn cmp(&self, other: &Self) -> Ordering {
-        (self.at, self.turn).cmp(&(other.at, other.turn))
-    }
+/// A URL that is done.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// The claim that it was done under.
+    pub claim: Claim,
+    /// Its record, as it is to be published; none where it costs none.
+    pub record: Option<Vec<u8>>,
+    /// The class of the record's error.
+    pub error: Option<String>,
+    /// Requests made for its page.
+    pub attempts: u32,
+    /// What the answer said of its version.
+    pub validators: Validators,
+    /// URLs that its page leads to.
+    pub found: Vec<New>,
 }
 
-impl PartialOrd for Later {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
+/// How a host is to be treated from now on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pace {
+    /// Its name.
+    pub host: String,
+    /// The fencing token of the lease.
+    pub fence: i64,
+    /// How long it is to be left alone from now.
+    pub wait: Duration,
+    /// The pause between two requests.
+    pub pause: Duration,
+    /// What its `robots.txt` asks for.
+    pub crawl_delay: Option<Duration>,
+    /// For how long it asked to be left alone, and by which status.
+    pub parked: Option<(Duration, u16)>,
+    /// Whether the lease is given back.
+    pub release: bool,
 }
 
-impl PartialEq for Later {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
+/// What there is to do.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outlook {
+    /// URLs without a record.
+    pub open: usize,
+    /// URLs with one.
+    pub done: usize,
+    /// Hosts with open URLs.
+    pub hosts: usize,
+    /// The host that keeps us longest by its pauses alone, the number of its open URLs, its pause.
+    pub slowest: Option<(String, usize, Duration)>,
 }
 
-impl Eq for Later {}
-
-impl Frontier {
-    /// Adds a job behind the others of its host; `pause` holds for a host that is new.
-    pub fn push(&mut self, job: Job, pause: impl FnOnce(&str) -> Duration, now: Instant) {
-        let host = self.host(&job, pause);
-        self.with(host, now, |host| host.ready.push_back(job));
-        self.pending += 1;
-    }
-
-    /// Adds a job before the others of its host.
-    pub fn push_first(&mut self, job: Job, pause: impl FnOnce(&str) -> Duration, now: Instant) {
-        let host = self.host(&job, pause);
-        self.with(host, now, |host| host.ready.push_front(job));
-        self.pending += 1;
-    }
-
-    /// Adds a job that is not to be done before a time; the host's others go on.
-    pub fn push_later(&mut self, job: Job, at: Instant, pause: impl FnOnce(&str) -> Duration, now: Instant) {
-        let host = self.host(&job, pause);
-        self.turns += 1;
-        let later = Reverse(Later { at, turn: self.turns, job });
-        self.with(host, now, |host| host.later.push(later));
-        self.pending += 1;
-    }
-
-    /// The next turn that is due. The host gets no other before this one is given back.
-    pub fn take(&mut self, now: Instant) -> Take {
-        let Some(&(at, turn, index)) = self.due.first() else { return Take::Nothing };
-        if at > now {
-            return Take::Wait(at);
-        }
-        self.due.remove(&(at, turn, index));
-        let Some(host) = self.hosts.get_mut(index) else { return Take::Nothing };
-        host.slot = None;
-        let job = match host.later.peek() {
-            Some(Reverse(later)) if later.at <= now => host.later.pop().map(|Reverse(later)| later.job),
-            _ => host.ready.pop_front(),
-        };
-        let Some(job) = job else { return Take::Nothing };
-        host.taken = true;
-        self.pending -= 1;
-        Take::Job(job)
-    }
-
-    /// Gives a turn back after a request: the host's pause begins.
-    pub fn done(&mut self, name: &str, now: Instant) {
-        self.change(name, now, |host| {
-            host.taken = false;
-            let next = now + host.pause;
-            host.next = Some(host.next.map_or(next, |before| before.max(next)));
-        });
-    }
-
-    /// Gives a turn back that was not used.
-    pub fn pass(&mut self, name: &str, now: Instant) {
-        self.change(name, now, |host| host.taken = false);
-    }
-
-    /// Makes a host's pause at least so long.
-    pub fn raise_pause(&mut self, name: &str, pause: Duration, now: Instant) {
-        self.change(name, now, |host| host.pause = host.pause.max(pause));
-    }
-
-    /// Leaves a host alone until a time.
-    pub fn park(&mut self, name: &str, until: Instant, now: Instant) {
-        self.change(name, now, |host| host.next = Some(host.next.map_or(until, |before| before.max(until))));
-    }
-
-    /// Jobs that nobody has taken.
-    #[must_use]
-    pub fn pending(&self) -> usize {
-        self.pending
-    }
-
-    /// The number of hosts, and the one that keeps us longest by its pauses alone: its name, its jobs, its pause.
-    #[must_use]
-    pub fn outlook(&self) -> (usize, Option<(&str, usize, Duration)>) {
-        let by_name: BTreeMap<&str, usize> = self.names.iter().map(|(name, &index)| (name.as_str(), index)).collect();
-        let waits = by_name.iter().filter_map(|(name, &index)| {
-            let host = self.hosts.get(index)?;
-            Some((*name, host.ready.len() + host.later.len(), host.pause))
-        });
-        (self.hosts.len(), waits.max_by_key(|(_, jobs, pause)| pause.saturating_mul(u32::try_from(*jobs).unwrap_or(u32::MAX))))
-    }
-
-    fn host(&mut self, job: &Job, pause: impl FnOnce(&str) -> Duration) -> usize {
-        let name = job.host();
-        if let Some(&index) = self.names.get(name) {
-            return index;
-        }
-        let host = Host { pause: pause(name), next: None, taken: false, ready: VecDeque::new(), later: BinaryHeap::new(), slot: None };
-        self.hosts.push(host);
-        self.names.insert(name.to_owned(), self.hosts.len() - 1);
-        self.hosts.len() - 1
-    }
-
-    fn change(&mut self, name: &str, now: Instant, change: impl FnOnce(&mut Host)) {
-        if let Some(&index) = self.names.get(name) {
-            self.with(index, now, change);
-        }
-    }
-
-    /// Changes a host, and books it anew.
-    fn with(&mut self, index: usize, now: Instant, change: impl FnOnce(&mut Host)) {
-        let Some(host) = self.hosts.get_mut(index) else { return };
-        change(host);
-        let wanted = host.due(now);
-        if let Some((at, turn)) = host.slot {
-            if wanted == Some(at) {
-                return;
-            }
-            self.due.remove(&(at, turn, index));
-        }
-        self.turns += 1;
-        host.slot = wanted.map(|at| (at, self.turns));
-        if let Some((at, turn)) = host.slot {
-            self.due.insert((at, turn, index));
-        }
-    }
-}
-
-impl Host {
-    /// When this host may be asked next, if there is anything to ask.
-    fn due(&self, now: Instant) -> Option<Instant> {
-        if self.taken {
-            return None;
-        }
-        let work = if self.ready.is_empty() {
-            self.later.peek().map(|Reverse(later)| later.at)?
-        } else {
-            self.slot.map_or(now, |(at, _)| at.min(now))
-        };
-        Some(self.next.map_or(work, |next| next.max(work)))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const PAUSE: Duration = Duration::from_secs(1);
-
-    fn job(url: &str) -> Job {
-        Job::read(url).unwrap()
-    }
-
-    fn push(frontier: &mut Frontier, url: &str, now: Instant) {
-        frontier.push(job(url), |_| PAUSE, now);
-    }
-
-    fn taken(take: Take) -> Option<String> {
-        match take {
-            Take::Job(job) => Some(job.url().to_string()),
-            _ => None,
-        }
-    }
-
-    #[test]
-    fn one_turn_a_host_and_a_pause_after_it() {
-        let (mut frontier, now) = (Frontier::default(), Instant::now());
-        for url in ["http://a.example/1", "http://a.example/2", "http://b.example/1"] {
-            push(&mut frontier, url, now);
-        }
-        assert_eq!(taken(frontier.take(now)).as_deref(), Some("http://a.example/1"));
-        assert_eq!(taken(frontier.take(now)).as_deref(), Some("http://b.example/1"));
-        assert!(matches!(frontier.take(now + PAUSE * 9), Take::Nothing), "both hosts are taken");
-        frontier.done("a.example", now + PAUSE);
-        assert!(matches!(frontier.take(now + PAUSE), Take::Wait(at) if at == now + PAUSE * 2));
-        assert_eq!(taken(frontier.take(now + PAUSE * 2)).as_deref(), Some("http://a.example/2"));
-        assert_eq!(frontier.pending(), 0);
-    }
-
-    #[test]
-    fn a_turn_not_used_costs_no_pause() {
-        let (mut frontier, now) = (Frontier::default(), Instant::now());
-        push(&mut frontier, "http://a.example/1", now);
-        push(&mut frontier, "http://a.example/2", now);
-        assert!(taken(frontier.take(now)).is_some());
-        frontier.pass("a.example", now);
-        assert_eq!(taken(frontier.take(now)).as_deref(), Some("http://a.example/2"));
-    }
-
-    #[test]
-    fn a_job_for_later_lets_the_others_pass_and_a_parked_host_does_not() {
-        let (mut frontier, now) = (Frontier::default(), Instant::now());
-        frontier.push_later(job("http://a.example/late"), now + PAUSE * 5, |_| PAUSE, now);
-        push(&mut frontier, "http://a.example/1", now);
-        push(&mut frontier, "http://a.example/2", now);
-        assert_eq!(taken(frontier.take(now)).as_deref(), Some("http://a.example/1"));
-        frontier.done("a.example", now);
-        frontier.park("a.example", now + PAUSE * 7, now);
-        assert!(matches!(frontier.take(now + PAUSE * 2), Take::Wait(at) if at == now + PAUSE * 7));
-        assert_eq!(taken(frontier.take(now + PAUSE * 7)).as_deref(), Some("http://a.example/late"));
-        frontier.done("a.example", now + PAUSE * 7);
-        assert_eq!(taken(frontier.take(now + PAUSE * 8)).as_deref(), Some("http://a.example/2"));
-    }
-
-    #[test]
-    fn hosts_take_turns() {
-        let (mut frontier, now) = (Frontier::default(), Instant::now());
-        for url in ["http://a.example/1", "http://a.example/2", "http://a.example/3", "http://b.example/1", "http://b.example/2"] {
-            frontier.push(job(url), |_| Duration::ZERO, now);
-        }
-        let mut order = Vec::new();
-        for _ in 0..5 {
-            let Take::Job(job) = frontier.take(now) else { panic!("a turn is due") };
-            order.push(job.host().to_owned());
-            frontier.done(job.host(), now);
-        }
-        assert_eq!(order, ["a.example", "b.example", "a.example", "b.example", "a.example"]);
-    }
-
-    #[test]
-    fn outlook_names_the_slowest_host() {
-        let (mut frontier, now) = (Frontier::default(), Instant::now());
-        for (url, pause) in [("http://a.example/1", 1), ("http://a.example/2", 1), ("http://b.example/1", 9)] {
-            frontier.push(job(url), |_| Duration::from_secs(pause), now);
-        }
-        assert_eq!(frontier.outlook(), (2, Some(("b.example", 1, Duration::from_secs(9)))));
-    }
+/// Why a frontier fails.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// This worker was not heard of for longer than a lease lasts.
+    #[error("this worker was away for longer than its leases last")]
+    Expired,
+    /// The state cannot be opened.
+    #[error("cannot open the state `{place}`: {cause}")]
+    Open {
+        /// Where it is, without credentials.
+        place: String,
+        /// What is wrong.
+        cause: String,
+    },
+    /// Another process works there.
+    #[error("another presscut is at work in `{0}`: wait for it, or share a crawl by --state postgres://…")]
+    Busy(String),
+    /// Another version made it.
+    #[error("the state `{place}` has the form {found}, and this presscut knows {known}: go on with the version that made it")]
+    Version {
+        /// Where it is.
+        place: String,
+        /// The form found.
+        found: String,
+        /// The form known.
+        known: i64,
+    },
+    /// The state cannot be written or read.
+    #[error("the state `{place}` fails: {cause}; the same command goes on once that is mended, and nothing is lost")]
+    Store {
+        /// Where it is.
+        place: String,
+        /// What is wrong.
+        cause: String,
+    },
 }
