@@ -88,58 +88,38 @@ impl Cleaner {
         let (blocks, html) = self.read(page, &decoded.text, &mut document);
         let head = meta::Head::of(&document, page.base_url());
         let witnesses = meta::Witnesses { page, document: &document, blocks: &blocks, head: &head };
-        let (site, unmatched) = match self.settings.sites.cut(page, &html, &document) {
-            Ok(cut) => (cut, None),
-            Err(warning) => (None, Some(warning)),
-        };
+        let (site, unmatched) = self.settings.sites.cut(page, &html, &document);
         let mut headline = meta::headline(witnesses);
-        if let Some(site) = &site {
-            site.overrule_headline(&blocks, &mut headline);
-        }
+        site.overrule_headline(&blocks, &mut headline);
         let evidence = evidence(witnesses, &headline);
         let opinion = model::ask(&evidence);
-        let body_is_ruled = site.as_ref().is_some_and(site::SiteCut::names_body);
-        let stated = if body_is_ruled { None } else { stated::Stated::find(&document, &head, &blocks) };
+        let stated = if site.names_body() { None } else { stated::Stated::find(&document, &head, &blocks) };
         let kind = kind::of(&evidence, head.title.as_deref(), &opinion, stated.is_some());
-        let is_challenge = kind == article::PageKind::Blocked;
-        let mut verdicts =
-            if is_challenge { verdict::none(&evidence, "challenge") } else { verdict::judge(&evidence, &opinion, self.settings.favor) };
-        if let Some(site) = &site {
-            site.overrule_verdicts(&blocks, &mut verdicts);
-        }
+        let mut verdicts = verdict::judge(&evidence, &opinion, kind, self.settings.favor);
+        site.overrule_verdicts(&blocks, &mut verdicts);
         let mut metadata = meta::read(witnesses, &headline, &verdicts, kind);
-        if let Some(site) = &site {
-            site.overrule_metadata(witnesses, &verdicts, &mut metadata);
-        }
+        site.overrule_metadata(witnesses, &verdicts, &mut metadata);
         metadata.tidy();
         if let Some(error) = refusal::of_rights(page, metadata.rights.as_ref(), &self.settings.respect) {
             return Article { error: Some(error), ..record::of(page, kind, metadata, body::Body::default()) };
         }
         verdict::claim(&evidence, &mut verdicts, metadata.claims.iter().copied());
-        let posts = if kind == article::PageKind::LiveBlog || self.settings.include.posts {
-            posts::Posts::find(&document, &blocks, &head, self.settings.limits)
-        } else {
-            posts::Posts::default()
-        };
+        let include = self.settings.include;
+        let posts = posts::Posts::find(witnesses, kind, include.posts, self.settings.limits);
         let told_in_posts = posts.claims(kind, &verdicts);
         verdict::claim(&evidence, &mut verdicts, told_in_posts);
         let base = page.base_url().or(metadata.canonical_url.as_deref());
         let pictures = body::Pictures::find(&document, &blocks, &verdicts, base);
         verdict::claim(&evidence, &mut verdicts, pictures.claims());
-        if !body_is_ruled && !is_challenge {
+        if !site.names_body() {
             verdict::last_resort(&evidence, &opinion, &mut verdicts);
-        }
-        if let Some(stated) = &stated {
-            metadata.provenance.insert("text".to_owned(), stated.by.to_owned());
         }
         let body = match &stated {
             Some(stated) => stated.body(self.settings.limits, base),
             None => body::assemble(&document, &blocks, &verdicts, pictures),
         };
-        if let Some(charset) = decoded.provenance() {
-            metadata.provenance.insert("charset".to_owned(), charset);
-        }
-        let include = self.settings.include;
+        let by = [("text", stated.as_ref().map(|stated| stated.by.to_owned())), ("charset", decoded.provenance())];
+        metadata.provenance.extend(by.into_iter().filter_map(|(field, by)| Some((field.to_owned(), by?))));
         let mut record = Article {
             removed: include.removed.then(|| body::removed(&blocks, &verdicts, &body)),
             comments: include.comments.then(|| comments::of(&document, &blocks)),

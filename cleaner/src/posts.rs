@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::article::{PageKind, Post};
 use crate::document::{Attribute, Document, Limits, NodeId, Tag};
-use crate::meta::{Claim, Head};
+use crate::meta::{Claim, Head, Witnesses};
 use crate::segment::Blocks;
 use crate::stated;
 use crate::verdict::Verdict;
@@ -39,8 +39,13 @@ pub(crate) struct Posts {
 }
 
 impl Posts {
-    /// Finds the posts. Those stated are taken where they are no fewer than those marked: they come without buttons.
-    pub(crate) fn find(document: &Document, blocks: &Blocks, head: &Head<'_>, limits: Limits) -> Self {
+    /// Finds the posts where the page is a live blog or they are `asked` for; none elsewhere. Those stated are taken where they
+    /// are no fewer than those marked: they come without buttons.
+    pub(crate) fn find(witnesses: Witnesses<'_>, kind: PageKind, asked: bool, limits: Limits) -> Self {
+        if !asked && kind != PageKind::LiveBlog {
+            return Self::default();
+        }
+        let Witnesses { document, blocks, head, .. } = witnesses;
         let marked = marked(document, blocks);
         let stated = stated(head, limits);
         if stated.len() >= marked.posts.len() && !stated.is_empty() {

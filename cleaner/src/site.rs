@@ -40,11 +40,16 @@ const XHTML: &str = "http://www.w3.org/1999/xhtml";
 pub(crate) const UNMATCHED: &str = "site_rule_unmatched";
 
 impl SiteRules {
-    /// Applies the rule for the page's host and day; nothing where there is none.
-    ///
-    /// # Errors
-    /// The code of a warning, where there are rules for the host and the body that they name is not on the page.
-    pub(crate) fn cut(&self, page: &Page<'_>, html: &str, document: &Document) -> Result<Option<SiteCut>, &'static str> {
+    /// Applies the rule for the page's host and day: a cut that rules nothing where there is none. With the code of a warning
+    /// where there are rules for the host and the body that they name is not on the page.
+    pub(crate) fn cut(&self, page: &Page<'_>, html: &str, document: &Document) -> (SiteCut, Option<&'static str>) {
+        match self.matching(page, html, document) {
+            Ok(cut) => (cut.unwrap_or_default(), None),
+            Err(warning) => (SiteCut::default(), Some(warning)),
+        }
+    }
+
+    fn matching(&self, page: &Page<'_>, html: &str, document: &Document) -> Result<Option<SiteCut>, &'static str> {
         let mut candidates = self.of_page(page).peekable();
         if candidates.peek().is_none() || matches!(page.content, Content::Text(_) | Content::TextBytes(_)) {
             return Ok(None);

@@ -1,5 +1,6 @@
 //! The one place where it is decided what stays: each block's verdict, with its reason.
 
+use crate::article::PageKind;
 use crate::boilerplate::Scope;
 use crate::document::Tag;
 use crate::meta::Claim;
@@ -59,8 +60,11 @@ const ISLAND_WORDS: u32 = 4;
 /// Most characters of it: in some scripts words are not set apart.
 const ISLAND_CHARS: u32 = 32;
 
-/// Judges each block of a page.
-pub(crate) fn judge(evidence: &Evidence<'_>, opinion: &Opinion, favor: Favor) -> Vec<Verdict> {
+/// Judges each block of a page. Of one that stands in the page's place to check its reader nothing stays.
+pub(crate) fn judge(evidence: &Evidence<'_>, opinion: &Opinion, kind: PageKind, favor: Favor) -> Vec<Verdict> {
+    if kind == PageKind::Blocked {
+        return vec![Verdict::cut("challenge"); evidence.blocks.len()];
+    }
     let threshold = threshold(evidence, opinion, favor);
     let mut verdicts: Vec<Verdict> = evidence
         .blocks
@@ -75,11 +79,6 @@ pub(crate) fn judge(evidence: &Evidence<'_>, opinion: &Opinion, favor: Favor) ->
     gaps(evidence, opinion, &mut verdicts);
     rules(evidence, is_article, &mut verdicts);
     verdicts
-}
-
-/// Cuts everything, for this reason.
-pub(crate) fn none(evidence: &Evidence<'_>, rule: &'static str) -> Vec<Verdict> {
-    vec![Verdict::cut(rule); evidence.blocks.len()]
 }
 
 /// Cuts what fields of the record were read from, but for cells of data tables: a timetable's hours are no dateline.
