@@ -12,7 +12,7 @@ mod site;
 use presscut_cleaner::{SiteError, SiteRules};
 use serde::{Deserialize, Serialize};
 
-use crate::{clean, fetcher, writer};
+use crate::{clean, crawl, fetcher, writer};
 
 pub use error::Error;
 pub use said::Said;
@@ -26,6 +26,8 @@ pub struct Config {
     pub clean: presscut_cleaner::Settings,
     /// The fetcher's.
     pub fetch: fetcher::Settings,
+    /// The crawl's.
+    pub crawl: crawl::Settings,
     /// The offline run's.
     pub run: clean::Settings,
     /// The writer's.

@@ -18,6 +18,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use presscut_cleaner::{Article, Cleaner};
+use serde::{Deserialize, Serialize};
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 
@@ -56,6 +57,21 @@ pub enum Error {
     /// The thread of the frontier cannot be started.
     #[error("cannot start the frontier's thread: {0}")]
     Keeper(std::io::Error),
+}
+
+/// Settings of a crawl.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// After how long a silence what a worker holds is another's, where machines share a crawl.
+    #[serde(with = "crate::fetcher::seconds")]
+    pub lease: Duration,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { lease: Duration::from_mins(1) }
+    }
 }
 
 /// Whether, and how, a crawl is to end before its list does.
@@ -184,9 +200,7 @@ impl Crawl {
     pub async fn run(self, sink: &mut dyn Sink, mut stop: watch::Receiver<Stop>, show: &mut dyn FnMut(&Stats)) -> Result<Stats, Error> {
         let Self { mut hall, mut frontier, state, refused, mut finished, .. } = self;
         let (rendered, publisher) = state.map(|state| (state.rendered, state.publisher)).unzip();
-        for (text, error) in refused {
-            hall.refuse_text(&mut *frontier, &text, &error, sink, rendered.as_ref())?;
-        }
+        hall.refuse_texts(&mut *frontier, refused, sink, rendered.as_ref())?;
         let mut keeper = Keeper::start(frontier, publisher)?;
         let mut stoppable = true;
         loop {
@@ -254,21 +268,29 @@ struct Hall {
 }
 
 impl Hall {
-    /// The record of what is no URL, unless an earlier run has written it.
-    fn refuse_text(
+    /// The records of what is no URL, but those that an earlier run has written.
+    fn refuse_texts(
         &mut self,
         frontier: &mut dyn Frontier,
-        text: &str,
-        error: &FetchError,
+        refused: Vec<(String, FetchError)>,
         sink: &mut dyn Sink,
         rendered: Option<&Rendered>,
     ) -> Result<(), Error> {
-        let article: Article = record::of_refusal(&self.cleaner, redact(text).into_owned(), error);
-        sink.write(&article)?;
-        if frontier.refuse(text, rendered.map(Rendered::take).as_deref())? {
-            self.stats.count(&article);
-        } else {
-            self.stats.expected -= 1;
+        let mut records = Vec::with_capacity(refused.len());
+        for (text, error) in refused {
+            let article: Article = record::of_refusal(&self.cleaner, redact(&text).into_owned(), &error);
+            sink.write(&article)?;
+            records.push((text, article, rendered.map(Rendered::take)));
+        }
+        // a database is not asked on a thread of the runtime
+        let refuse = || records.iter().map(|(text, _, record)| frontier.refuse(text, record.as_deref())).collect::<Result<Vec<_>, _>>();
+        let new = std::thread::scope(|scope| scope.spawn(refuse).join());
+        for (new, (_, article, _)) in new.unwrap_or(Ok(Vec::new()))?.into_iter().zip(&records) {
+            if new {
+                self.stats.count(article);
+            } else {
+                self.stats.expected -= 1;
+            }
         }
         Ok(())
     }

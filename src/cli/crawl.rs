@@ -30,9 +30,13 @@ pub(super) struct Arguments {
     #[arg(value_name = "URL|FILE|-")]
     inputs: Vec<String>,
 
-    /// Keep the crawl in DIR: the same command again goes on where it was, and another list adds to it
-    #[arg(long, value_name = "DIR")]
+    /// Keep the crawl in DIR, or in a database that machines share: the same command again goes on where it was, and another list
+    /// adds to it
+    #[arg(long, value_name = "DIR|postgres://…")]
     state: Option<String>,
+
+    #[command(flatten)]
+    crawling: Crawling,
 
     #[command(flatten)]
     fetching: Fetching,
@@ -42,6 +46,15 @@ pub(super) struct Arguments {
 
     #[command(flatten)]
     output: OutputArguments,
+}
+
+/// The flags that are settings of the crawl.
+#[derive(Args, Serialize)]
+struct Crawling {
+    /// Seconds after which what a silent worker held is another's, where machines share a crawl [default: 60]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lease: Option<f64>,
 }
 
 /// The flags that are settings of the fetcher.
@@ -99,7 +112,8 @@ fn seconds(text: &str) -> Result<f64, String> {
 }
 
 pub(super) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<u8> {
-    let said = said(global)?.flags("fetch", &arguments.fetching)?.flags("clean", &arguments.cleaning)?;
+    let said =
+        said(global)?.flags("fetch", &arguments.fetching)?.flags("crawl", &arguments.crawling)?.flags("clean", &arguments.cleaning)?;
     let config = arguments.output.say(said)?.resolve()?;
     let plan = plan(&arguments.inputs)?;
     if plan.is_empty() && arguments.state.is_none() {

@@ -4,9 +4,10 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 use presscut::config::Config;
-use presscut::crawl::publish::{Lines, Publisher};
-use presscut::fetcher::frontier::{self, Frontier};
-use presscut::writer::{Growing, Rendered};
+use presscut::crawl::publish::{InParts, InTable, Lines, Publisher};
+use presscut::fetcher::frontier::{self, Frontier, Outbox};
+use presscut::fetcher::url::redact;
+use presscut::writer::{Growing, Parts, Rendered, Table};
 
 use super::output::{Output, Shape};
 
@@ -20,25 +21,50 @@ pub(super) struct Kept {
 /// Opens the state of a crawl, and the output that belongs to it.
 pub(super) fn open(state: &str, path: Option<&Path>, config: &Config) -> anyhow::Result<(Output, Kept)> {
     let Some(path) = path.filter(|path| path.as_os_str() != "-") else {
-        bail!("a crawl that is kept by --state needs an output that can be gone on with: give -o FILE");
+        bail!("a crawl that is kept by --state needs an output that can be gone on with: give -o FILE, DIR or postgres://…");
     };
     let shape = Shape::new(Some(path), config)?;
-    let mut frontier = frontier::sqlite(Path::new(state))?;
-    let publisher = publisher(&mut *frontier, path, &shape)?;
+    let shared = is_database(state);
+    let mut frontier = if shared { frontier::postgres(state, config.crawl.lease)? } else { frontier::sqlite(Path::new(state))? };
+    let outbox = frontier.outbox().context("this frontier keeps no records")?;
+    let publisher = publisher(outbox, path, &shape, shared, config)?;
     let (output, rendered) = Output::committed(&shape);
     Ok((output, Kept { frontier, rendered, publisher }))
 }
 
-fn publisher(frontier: &mut dyn Frontier, path: &Path, shape: &Shape) -> anyhow::Result<Box<dyn Publisher>> {
-    let outbox = frontier.outbox().context("this frontier keeps no records")?;
-    let shown = path.display().to_string();
-    let noted = outbox.note_first("output", &shown)?;
-    if noted != shown {
+fn is_database(address: &str) -> bool {
+    address.starts_with("postgres://") || address.starts_with("postgresql://")
+}
+
+fn publisher(outbox: &mut dyn Outbox, path: &Path, shape: &Shape, shared: bool, config: &Config) -> anyhow::Result<Box<dyn Publisher>> {
+    let said = path.to_string_lossy();
+    let shown = redact(&said).into_owned();
+    // two crawls into one place would each take the other's for its own
+    let begun = outbox.noted("output")?;
+    if let Some(noted) = begun.as_ref().filter(|noted| **noted != shown) {
         bail!("this crawl writes to `{noted}`: give -o {noted}, or another --state");
     }
-    if shape.form.extension() != "jsonl" || path.extension().is_none_or(|extension| extension != "jsonl") {
-        bail!("`{shown}` cannot grow record by record: give -o a name that ends in .jsonl");
-    }
-    let settled = outbox.noted("length")?.and_then(|length| length.parse().ok());
-    Ok(Box::new(Lines::new(Growing::open(path, settled)?)))
+    let publisher: Box<dyn Publisher> = if is_database(&said) {
+        if !config.write.fields.is_empty() || shape.form.extension() != "jsonl" {
+            bail!("a table holds whole records: leave out --fields and --format, or give -o a file");
+        }
+        let place = shown.split('?').next().unwrap_or_default().to_owned();
+        Box::new(InTable::new(Table::open(&said, place)?))
+    } else if shape.form.extension() == "jsonl" && path.extension().is_some_and(|extension| extension == "jsonl") && !path.is_dir() {
+        if shared {
+            bail!(
+                "`{shown}` cannot grow under several hands: give -o a folder, a name that ends in .jsonl.gz or .jsonl.zst, or postgres://…"
+            );
+        }
+        let settled = outbox.noted("length")?.and_then(|length| length.parse().ok());
+        Box::new(Lines::new(Growing::open(path, settled)?))
+    } else {
+        let parts = Parts::new(path, shape.form.clone())?;
+        if begun.is_none() {
+            parts.is_free()?;
+        }
+        Box::new(InParts::new(parts))
+    };
+    outbox.note_first("output", &shown)?;
+    Ok(publisher)
 }

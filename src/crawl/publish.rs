@@ -1,11 +1,18 @@
 //! From the outbox to where the records are to stand. What is published was committed before.
 
+use std::time::{Duration, Instant};
+
 use crate::crawl::Error;
 use crate::fetcher::frontier::Outbox;
-use crate::writer::Growing;
+use crate::writer::{Growing, Listed, Parts, Table};
 
 /// Records that are published at a time.
 const AT_ONCE: usize = 256;
+/// Records of a part, and their bytes: whichever is reached first makes it whole.
+const PART: usize = 10_000;
+const PART_BYTES: u64 = 256 << 20;
+/// How often it is looked whether enough wait for a part.
+const LOOK: Duration = Duration::from_secs(2);
 
 /// Brings committed records to where they are to stand. Whatever breaks off, the same again makes it whole: no record is missing
 /// there, and none stands there twice.
@@ -44,6 +51,83 @@ impl Publisher for Lines {
             let length = self.file.settle()?;
             let numbers: Vec<i64> = records.iter().map(|(number, _)| *number).collect();
             outbox.published(&numbers, Some(length))?;
+        }
+    }
+}
+
+/// Numbered parts; each appears when it is whole. Whoever shares a crawl shares the numbers.
+#[derive(Debug)]
+pub struct InParts {
+    parts: Parts,
+    looked: Instant,
+}
+
+impl InParts {
+    /// Publishes into parts.
+    #[must_use]
+    pub fn new(parts: Parts) -> Self {
+        Self { parts, looked: Instant::now() }
+    }
+}
+
+impl Publisher for InParts {
+    fn publish(&mut self, outbox: &mut dyn Outbox, rest: bool) -> Result<(), Error> {
+        if !rest && self.looked.elapsed() < LOOK {
+            return Ok(());
+        }
+        self.looked = Instant::now();
+        while let Some(part) = outbox.plan_part(PART, PART_BYTES, rest)? {
+            let mut writing = self.parts.begin(part.id)?;
+            let (mut after, mut count) = (0, 0);
+            loop {
+                let records = outbox.records_of(part.id, after, AT_ONCE)?;
+                let Some((last, _)) = records.last() else { break };
+                after = *last;
+                count += records.len() as u64;
+                for (_, record) in &records {
+                    writing.record(record)?;
+                }
+            }
+            if count != part.records {
+                continue; // another took it over while this worker was away, and has made it whole
+            }
+            writing.finish()?;
+            let mut listed = Ok(());
+            outbox.part_is_whole(&part, &mut |parts| {
+                let list: Vec<Listed> =
+                    parts.iter().map(|part| Listed { name: self.parts.name(part.id), records: part.records, bytes: part.bytes }).collect();
+                listed = self.parts.list(&list);
+            })?;
+            listed?;
+        }
+        Ok(())
+    }
+}
+
+/// A table of a database.
+#[derive(Debug)]
+pub struct InTable {
+    table: Table,
+}
+
+impl InTable {
+    /// Publishes into a table.
+    #[must_use]
+    pub fn new(table: Table) -> Self {
+        Self { table }
+    }
+}
+
+impl Publisher for InTable {
+    fn publish(&mut self, outbox: &mut dyn Outbox, _rest: bool) -> Result<(), Error> {
+        loop {
+            let records = outbox.waiting(0, AT_ONCE)?;
+            if records.is_empty() {
+                return Ok(());
+            }
+            self.table.put(records.iter().map(|(_, record)| record.as_slice()))?;
+            let numbers: Vec<i64> = records.iter().map(|(number, _)| *number).collect();
+            outbox.published(&numbers, None)?;
         }
     }
 }

@@ -23,4 +23,5 @@ pub mod url;
 pub use body::Body;
 pub use error::{FetchError, SettingsError};
 pub use http::Fetcher;
+pub use said::seconds;
 pub use settings::{Header, Proxy, Secret, Settings, Site};

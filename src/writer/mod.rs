@@ -7,7 +7,9 @@ mod form;
 mod growing;
 mod markdown;
 mod packing;
+mod parts;
 mod stream;
+mod table;
 mod text;
 
 use std::io;
@@ -20,7 +22,9 @@ pub use fields::{Fields, UnknownField, field_names};
 pub use file::Target;
 pub use form::Form;
 pub use growing::Growing;
+pub use parts::{Listed, PartWriter, Parts};
 pub use stream::{Render, Rendered};
+pub use table::Table;
 
 /// Takes records, one after the other.
 pub trait Sink {
@@ -75,6 +79,14 @@ pub enum Error {
         path: String,
         /// What the system says.
         source: io::Error,
+    },
+    /// The table of the output cannot take records.
+    #[error("cannot write to {place}: {cause}; the same command goes on once that is mended, and nothing is lost")]
+    Table {
+        /// Where it is, without credentials.
+        place: String,
+        /// What the database says.
+        cause: String,
     },
     /// Something else stands where a crawl's output is to begin.
     #[error("`{path}` is there already, and this crawl did not write it: give another name, or the --state that it belongs to")]

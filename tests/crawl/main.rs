@@ -1,7 +1,10 @@
 //! Crawls a server on loopback that this test starts.
 
+mod cluster;
 mod command;
+mod contract;
 mod faults;
+mod kill;
 mod manners;
 mod memory;
 mod pages;
@@ -13,4 +16,5 @@ mod run;
 mod schema;
 mod secrets;
 mod server;
+mod shared;
 mod tls;

@@ -73,6 +73,10 @@ impl Server {
         Self { port, state }
     }
 
+    pub(crate) fn port(&self) -> u16 {
+        self.port
+    }
+
     /// The address of a path at the nth host, from 1.
     pub(crate) fn url(&self, host: u8, path: &str) -> String {
         format!("http://127.0.0.{host}:{}{path}", self.port)
@@ -130,9 +134,14 @@ async fn serve(mut stream: TcpStream, state: Arc<Mutex<State>>) {
             });
             (steps.unwrap_or_else(|| status(404, &[])), seen)
         };
-        let open = play(&mut stream, steps).await;
+        // with the last bytes the client has its answer, whenever this task runs on
+        let (last, before) = match steps.split_last() {
+            Some((last @ Step::Send(_), before)) => (vec![last.clone()], before.to_vec()),
+            _ => (Vec::new(), steps),
+        };
+        let open = play(&mut stream, before).await;
         *state.lock().unwrap().under_way.entry(seen.host).or_default() -= 1;
-        if !open {
+        if !open || !play(&mut stream, last).await {
             return;
         }
     }

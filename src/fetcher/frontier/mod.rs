@@ -12,6 +12,7 @@ mod digest;
 mod job;
 mod memory;
 mod outbox;
+mod postgres;
 mod sql;
 mod sqlite;
 mod turns;
@@ -21,6 +22,7 @@ use std::time::{Duration, Instant};
 pub use job::{Claim, Errand, Job, Trail, Validators};
 pub use memory::Memory;
 pub use outbox::{Outbox, Part};
+pub use postgres::open as postgres;
 pub use sqlite::open as sqlite;
 pub use turns::{Entry, Take, Turns};
 

@@ -31,16 +31,12 @@ pub trait Outbox: Send {
     /// Where the store fails.
     fn records_of(&mut self, part: i64, after: i64, most: usize) -> Result<Vec<(i64, Vec<u8>)>, Error>;
 
-    /// The part stands under its name: its records are forgotten. `manifest` is called with all whole parts
+    /// The part stands under its name: its records are forgotten. `list` is called with all whole parts
     /// while nobody else writes the list of them.
     ///
     /// # Errors
-    /// Where the store fails, or `manifest` does.
-    fn part_is_whole(
-        &mut self,
-        part: &Part,
-        manifest: &mut dyn FnMut(&[Part]) -> std::io::Result<()>,
-    ) -> Result<std::io::Result<()>, Error>;
+    /// Where the store fails.
+    fn part_is_whole(&mut self, part: &Part, list: &mut dyn FnMut(&[Part])) -> Result<(), Error>;
 
     /// Records that nobody has published yet, whoever holds them.
     ///

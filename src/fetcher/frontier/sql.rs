@@ -108,8 +108,8 @@ pub(super) type Work<'a> = dyn FnMut(&mut dyn Transaction) -> Result<(), Error> 
 
 /// A database.
 pub(super) trait Database: Send {
-    /// Runs work in a transaction, and commits it.
-    fn transact(&mut self, work: &mut Work<'_>) -> Result<(), Error>;
+    /// Runs work in a transaction, and commits it; true where an earlier try may have been committed, too.
+    fn transact(&mut self, work: &mut Work<'_>) -> Result<bool, Error>;
 }
 
 /// The frontier in a database.
@@ -119,19 +119,21 @@ pub(super) struct Tables<D> {
     /// How long a worker may keep silent; where it is alone, for ever.
     lease: Option<Duration>,
     deadline: Option<Instant>,
+    /// Whether the last transaction may have been committed twice, as the connection broke.
+    unsure: bool,
 }
 
 impl<D: Database> Tables<D> {
     /// Joins the crawl in a database that is prepared.
     pub(super) fn join(database: D, lease: Option<Duration>) -> Result<Self, Error> {
-        let mut tables = Self { database, worker: 0, lease, deadline: None };
+        let mut tables = Self { database, worker: 0, lease, deadline: None, unsure: false };
         tables.rejoin()?;
         Ok(tables)
     }
 
     fn transact<T>(&mut self, mut work: impl FnMut(&mut dyn Transaction, i64) -> Result<T, Error>) -> Result<T, Error> {
         let (mut result, worker) = (None, self.worker);
-        self.database.transact(&mut |transaction| {
+        self.unsure = self.database.transact(&mut |transaction| {
             result = Some(work(transaction, worker)?);
             Ok(())
         })?;
@@ -164,7 +166,13 @@ impl<D: Database> Frontier for Tables<D> {
         if self.lease.is_some() {
             self.transact(|transaction, worker| hosts::bury(transaction, Some(worker)))?;
         }
-        self.as_worker(|transaction, worker| hosts::lease(transaction, worker, want))
+        let grant = self.as_worker(|transaction, worker| hosts::lease(transaction, worker, want))?;
+        if self.unsure {
+            // hosts may be ours that nobody knows of
+            self.leave()?;
+            return Err(Error::Expired);
+        }
+        Ok(grant)
     }
 
     fn commit(&mut self, batch: &mut Batch) -> Result<Vec<bool>, Error> {

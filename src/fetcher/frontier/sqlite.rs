@@ -65,23 +65,18 @@ struct Sqlite {
     _lock: File,
 }
 
-impl Sqlite {
-    fn failed(&self, cause: &rusqlite::Error) -> Error {
-        failed(&self.place, cause)
-    }
-}
-
 fn failed(place: &str, cause: &rusqlite::Error) -> Error {
     Error::Store { place: place.to_owned(), cause: cause.to_string() }
 }
 
 impl Database for Sqlite {
-    fn transact(&mut self, work: &mut Work<'_>) -> Result<(), Error> {
+    fn transact(&mut self, work: &mut Work<'_>) -> Result<bool, Error> {
         let place = self.place.clone();
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(|cause| failed(&place, &cause))?;
         work(&mut Open { transaction: &transaction, place: &place })?;
-        transaction.commit().map_err(|cause| self.failed(&cause))
+        transaction.commit().map_err(|cause| failed(&place, &cause))?;
+        Ok(false)
     }
 }
 

@@ -16,14 +16,20 @@ fn timed(transaction: &dyn Transaction, sql: &str) -> String {
     sql.replace("{told}", TOLD).replace("{now}", dialect.now).replace("{skip_locked}", dialect.skip_locked)
 }
 
+/// What a worker is called where people look: the machine's name and the process's number.
+fn name() -> String {
+    let machine = std::fs::read_to_string("/proc/sys/kernel/hostname").or_else(|_| std::env::var("HOSTNAME")).unwrap_or_default();
+    format!("{}:{}", machine.trim(), std::process::id())
+}
+
 /// A new worker.
 pub(super) fn join(transaction: &mut dyn Transaction, lease: Option<Duration>) -> Result<i64, Error> {
     let (sql, span) = match lease {
-        Some(lease) => ("INSERT INTO workers (until) VALUES ({now} + $1) RETURNING id", Value::from(lease)),
-        None => ("INSERT INTO workers (until) VALUES ($1) RETURNING id", Value::from(FOR_EVER)),
+        Some(lease) => ("INSERT INTO workers (name, until) VALUES ($1, {now} + $2) RETURNING id", Value::from(lease)),
+        None => ("INSERT INTO workers (name, until) VALUES ($1, $2) RETURNING id", Value::from(FOR_EVER)),
     };
     let sql = timed(transaction, sql);
-    transaction.number(&sql, &[span])?.ok_or(Error::Expired)
+    transaction.number(&sql, &[name().as_str().into(), span])?.ok_or(Error::Expired)
 }
 
 /// Makes the worker's leases last from now on, if they still do.

@@ -12,7 +12,7 @@ const VERSION: i64 = 1;
 /// nobody holds. A record stands in `outbox` until it is published.
 const TABLES: &[&str] = &[
     "CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
-    "CREATE TABLE IF NOT EXISTS workers (id {serial}, until BIGINT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS workers (id {serial}, name TEXT NOT NULL, until BIGINT NOT NULL)",
     "CREATE TABLE IF NOT EXISTS hosts (
         name TEXT PRIMARY KEY,
         pause BIGINT NOT NULL,
