@@ -16,7 +16,7 @@ const COLUMNS: usize = 80;
 /// The flags of output, the same for every command that writes records.
 #[derive(Args)]
 pub(super) struct OutputArguments {
-    /// Write to FILE, which appears when it is whole; packed, where its name ends in .gz or .zst
+    /// Write to FILE, which appears when it is whole; packed, where its name ends in .gz or .zst. With --state also DIR, postgres://…
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 

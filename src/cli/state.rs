@@ -57,7 +57,11 @@ fn publisher(outbox: &mut dyn Outbox, path: &Path, shape: &Shape, shared: bool, 
             );
         }
         let settled = outbox.noted("length")?.and_then(|length| length.parse().ok());
-        Box::new(Lines::new(Growing::open(path, settled)?))
+        let file = Growing::open(path, settled)?;
+        if settled.is_none() {
+            outbox.published(&[], Some(0))?; // from here on, what stands in the file is ours
+        }
+        Box::new(Lines::new(file))
     } else {
         let parts = Parts::new(path, shape.form.clone())?;
         if begun.is_none() {

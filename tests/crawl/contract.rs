@@ -134,9 +134,9 @@ fn gone(mut first: Box<dyn Frontier>, again: impl Fn() -> Box<dyn Frontier>, sil
     let held = first.lease(&Want { named: vec![("g.example".to_owned(), PAUSE)], urls: 2, ..Want::default() }).unwrap();
     assert_eq!(told(&held), [("g.example".to_owned(), vec!["/1".to_owned()])]);
     drop(first);
-    let mut second = again();
     std::thread::sleep(silence);
     let since = Instant::now();
+    let mut second = again();
     let lease = loop {
         let grant = second.lease(&hosts(9)).unwrap();
         if let Some(lease) = grant.leases.into_iter().find(|lease| lease.host == "g.example") {

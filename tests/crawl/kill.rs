@@ -32,11 +32,9 @@ impl Chance {
 /// A server with pages, some of them long, one behind a redirect to another host, one that fails at first; their addresses.
 pub(crate) async fn pages(count: usize) -> (Server, Vec<String>) {
     let server = Server::start().await;
-    let long = format!(
-        "{}{}",
-        article("Night boat returns"),
-        "<p>The boats of the harbour leave every half hour, said the clerk.</p>".repeat(900)
-    );
+    let times = (0..400)
+        .map(|number| format!("<p>Boat {number} leaves the old harbour at {} past the hour, said the clerk of the pier.</p>", number % 60));
+    let long = article("Night boat returns").replace("</article>", &format!("{}</article>", times.collect::<String>()));
     let mut urls = Vec::new();
     for number in 0..count {
         let path = format!("/{number}");

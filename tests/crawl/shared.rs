@@ -1,7 +1,6 @@
 //! Several workers share a crawl by a database: whatever becomes of one of them, or of the database, each URL has exactly one
 //! record, and no host sees two requests at once or sooner than its delay.
 
-use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -14,7 +13,10 @@ const DELAY: Duration = Duration::from_millis(60);
 const LEASE: Duration = Duration::from_secs(2);
 
 /// Where Debian's `faketime` keeps its library; `./test` installs it.
-const FAKETIME: &str = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1";
+fn faketime() -> std::path::PathBuf {
+    let folders = std::fs::read_dir("/usr/lib").unwrap().flatten().map(|entry| entry.path().join("faketime/libfaketime.so.1"));
+    folders.into_iter().find(|path| path.is_file()).expect("Debian's faketime: run ./test")
+}
 
 struct Desk {
     folder: tempfile::TempDir,
@@ -47,8 +49,7 @@ impl Desk {
         command.env("PRESSCUT_FETCH_RETRY_DELAY", "0.01").stdin(Stdio::null()).stdout(Stdio::null());
         command.stderr(std::fs::File::create(self.folder.path().join(format!("{name}.log"))).unwrap());
         if clock != 0 {
-            assert!(Path::new(FAKETIME).is_file(), "Debian's faketime: run ./test");
-            command.env("LD_PRELOAD", FAKETIME).env("FAKETIME", format!("{clock:+}")).env("FAKETIME_DONT_FAKE_MONOTONIC", "1");
+            command.env("LD_PRELOAD", faketime()).env("FAKETIME", format!("{clock:+}")).env("FAKETIME_DONT_FAKE_MONOTONIC", "1");
         }
         command.spawn().unwrap()
     }
