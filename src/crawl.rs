@@ -210,7 +210,7 @@ impl Crawl {
             hall.order(&keeper, stopping);
             hall.stats.held = hall.fetcher.memory_held();
             show(&hall.stats);
-            if stopping == Stop::Now || hall.asking.over {
+            if stopping == Stop::Now || hall.asking.is_over() {
                 break;
             }
             tokio::select! {

@@ -13,6 +13,21 @@ const HELD: usize = 64;
 /// How often it is looked whether what others hold, or have found, is free.
 const LOOK: Duration = Duration::from_secs(1);
 
+/// How the hall stands with the frontier.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Standing {
+    #[default]
+    AtWork,
+    /// All is lost, and that is still to be told.
+    Lost,
+    /// That was told, and new leases may be asked for when it is heard.
+    Rejoining,
+    /// All is done, and is being given back.
+    Leaving,
+    /// All is given back.
+    Over,
+}
+
 /// What is under way between the hall and the frontier.
 #[derive(Debug, Default)]
 pub(super) struct Asking {
@@ -23,24 +38,31 @@ pub(super) struct Asking {
     again: Option<Instant>,
     /// The frontier has no URL without a record.
     exhausted: bool,
-    leaving: bool,
-    /// All is lost, and it was not told yet that new leases may be asked for.
-    lost: bool,
-    /// All is done and given back.
-    pub(super) over: bool,
+    standing: Standing,
     /// Until when the leases are surely ours.
     pub(super) deadline: Option<Instant>,
+}
+
+impl Asking {
+    /// Whether all is done and given back.
+    pub(super) fn is_over(&self) -> bool {
+        self.standing == Standing::Over
+    }
+
+    fn is_at_work(&self) -> bool {
+        self.standing == Standing::AtWork
+    }
 }
 
 impl Hall {
     /// Whether new turns may be taken.
     pub(super) fn may_begin(&self) -> bool {
-        !self.asking.lost && self.batch.done.len() + self.asking.committing.unwrap_or(0) + self.held.len() < HELD
+        self.asking.is_at_work() && self.batch.done.len() + self.asking.committing.unwrap_or(0) + self.held.len() < HELD
     }
 
     /// When to look again for hosts, where there is time for more.
     pub(super) fn look_again(&self) -> Option<Instant> {
-        self.asking.again.filter(|_| !self.asking.leasing && !self.asking.lost)
+        self.asking.again.filter(|_| !self.asking.leasing && self.asking.is_at_work())
     }
 
     /// Whether nothing is under way here.
@@ -56,9 +78,9 @@ impl Hall {
 
     /// Tells the frontier what was done, and asks it for more.
     pub(super) fn order(&mut self, keeper: &Keeper, stopping: Stop) {
-        if self.asking.lost || self.asking.leaving {
-            if self.asking.lost && self.asking.committing.is_none() && !self.asking.leasing && !self.asking.leaving {
-                self.asking.leaving = true;
+        if !self.asking.is_at_work() {
+            if self.asking.standing == Standing::Lost && self.asking.committing.is_none() && !self.asking.leasing {
+                self.asking.standing = Standing::Rejoining;
                 keeper.order(Order::Rejoin);
             }
             return;
@@ -77,7 +99,7 @@ impl Hall {
         }
         let done = self.turns.pending() == 0 && self.visitors.is_empty() && self.asking.exhausted;
         if self.is_idle() && (done || stopping != Stop::No) {
-            self.asking.leaving = true;
+            self.asking.standing = Standing::Leaving;
             keeper.order(Order::Leave);
         }
     }
@@ -105,7 +127,7 @@ impl Hall {
         match report {
             Report::Granted(grant) => {
                 self.asking.leasing = false;
-                if !self.asking.lost {
+                if self.asking.is_at_work() {
                     self.take_up(grant);
                 }
             }
@@ -119,12 +141,12 @@ impl Hall {
                 }
             }
             Report::Lost => {
-                if !self.asking.lost {
+                if self.asking.is_at_work() {
                     self.lose();
                 }
                 self.asking = Asking { deadline, ..Asking::default() };
             }
-            Report::Left => self.asking.over = true,
+            Report::Left => self.asking.standing = Standing::Over,
             Report::Renewed | Report::Failed(_) => {}
         }
     }
@@ -140,7 +162,9 @@ impl Hall {
         for (host, jobs) in more {
             let more = jobs.len() == URLS;
             let left = self.turns.refill(&host, jobs, more, now);
-            left.into_iter().for_each(|job| self.again(job, now));
+            for job in left {
+                self.again(job, now);
+            }
         }
     }
 
@@ -163,7 +187,7 @@ impl Hall {
 
     /// Puts a job before the others of the host that it goes to next.
     pub(super) fn again(&mut self, job: Job, now: Instant) {
-        if let Err(job) = self.turns.push_first(job, now) {
+        if let Some(job) = self.turns.push_first(job, now) {
             self.visit(job);
         }
     }
@@ -185,7 +209,7 @@ impl Hall {
         self.visitors.clear();
         self.robots = robots::Cache::default();
         self.batch = Batch::default();
-        self.asking.lost = true;
+        self.asking.standing = Standing::Lost;
         self.asking.deadline = None;
     }
 }

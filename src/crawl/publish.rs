@@ -125,7 +125,8 @@ impl Publisher for InTable {
             if records.is_empty() {
                 return Ok(());
             }
-            self.table.put(records.iter().map(|(_, record)| record.as_slice()))?;
+            let put: Vec<&[u8]> = records.iter().map(|(_, record)| record.as_slice()).collect();
+            self.table.put(&put)?;
             let numbers: Vec<i64> = records.iter().map(|(number, _)| *number).collect();
             outbox.published(&numbers, None)?;
         }

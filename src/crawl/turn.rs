@@ -138,7 +138,7 @@ impl Hall {
 
     /// Puts a job by for a time.
     pub(super) fn later(&mut self, job: Job, at: Instant, now: Instant) {
-        if let Err(job) = self.turns.push_later(job, at, now) {
+        if let Some(job) = self.turns.push_later(job, at, now) {
             self.visit(job);
         }
     }

@@ -148,6 +148,7 @@ impl Default for Settings {
 }
 
 /// A sink for a form.
+#[must_use]
 pub fn sink(form: Form, out: Target) -> Box<dyn Sink> {
     Box::new(stream::Stream::new(form, out))
 }

@@ -56,7 +56,7 @@ impl Parts {
     pub fn is_free(&self) -> Result<(), Error> {
         let begun = format!("{}-", self.stem);
         let of_ours = |name: &str| name.strip_prefix(&begun).is_some_and(|rest| rest.ends_with(&self.suffix));
-        let found = std::fs::read_dir(&self.folder).map_err(|source| self.failed(&self.folder, source))?;
+        let found = std::fs::read_dir(&self.folder).map_err(|source| Error::Create { path: self.folder.display().to_string(), source })?;
         match found.flatten().find(|entry| of_ours(&entry.file_name().to_string_lossy())) {
             Some(entry) => Err(Error::Taken { path: entry.path().display().to_string() }),
             None => Ok(()),
@@ -88,10 +88,6 @@ impl Parts {
         serde_json::to_writer_pretty(&mut out, &serde_json::json!({ "parts": parts })).map_err(io::Error::from)?;
         out.write_all(b"\n")?;
         out.finish()
-    }
-
-    fn failed(&self, path: &Path, source: io::Error) -> Error {
-        Error::Create { path: path.display().to_string(), source }
     }
 }
 

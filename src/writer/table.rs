@@ -63,10 +63,10 @@ impl Table {
     ///
     /// # Errors
     /// Where the database cannot take them, or cannot be reached for longer than some twenty seconds.
-    pub fn put<'a>(&mut self, records: impl Iterator<Item = &'a [u8]> + Clone) -> Result<(), Error> {
+    pub fn put(&mut self, records: &[&[u8]]) -> Result<(), Error> {
         let mut waits = WAITS.into_iter();
         loop {
-            let cause = match self.attempt(records.clone()) {
+            let cause = match self.attempt(records) {
                 Ok(()) => return Ok(()),
                 Err(cause) => cause,
             };
@@ -85,7 +85,7 @@ impl Table {
         }
     }
 
-    fn attempt<'a>(&mut self, records: impl Iterator<Item = &'a [u8]>) -> Result<(), postgres::Error> {
+    fn attempt(&mut self, records: &[&[u8]]) -> Result<(), postgres::Error> {
         let client = match &mut self.client {
             Some(client) if !client.is_closed() => client,
             client => client.insert(self.config.connect(NoTls)?),

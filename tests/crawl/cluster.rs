@@ -98,7 +98,7 @@ pub(crate) fn signal_to(child: &Child, signal: &str) {
 
 /// PostgreSQL does not run as root: then it runs as the user that its package makes.
 fn other_user() -> Option<(u32, u32)> {
-    let me = std::fs::metadata("/proc/self").map(|found| std::os::unix::fs::MetadataExt::uid(&found)).unwrap_or(1);
+    let me = std::fs::metadata("/proc/self").map_or(1, |found| std::os::unix::fs::MetadataExt::uid(&found));
     if me != 0 {
         return None;
     }

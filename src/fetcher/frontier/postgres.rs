@@ -120,7 +120,7 @@ impl Database for Postgres {
 
 /// Whether the connection is gone, or was never made.
 fn is_gone(cause: &postgres::Error) -> bool {
-    cause.is_closed() || cause.source().is_some_and(|source| source.is::<std::io::Error>()) || cause.code().is_some_and(is_shutdown)
+    cause.is_closed() || cause.source().is_some_and(<dyn std::error::Error>::is::<std::io::Error>) || cause.code().is_some_and(is_shutdown)
 }
 
 fn is_shutdown(code: &SqlState) -> bool {

@@ -42,7 +42,7 @@ pub fn open(folder: &Path) -> Result<Box<dyn Frontier>, Error> {
     // In WAL mode with `NORMAL`, the machine's breakdown may cost the last commits, never the order of things:
     // an output that is longer than the state knows is cut back.
     connection
-        .execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY")
+        .execute_batch("PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 250; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY")
         .map_err(|cause| refused(cause.to_string()))?;
     connection.set_prepared_statement_cache_capacity(64);
     let mut database = Sqlite { connection, place: place.clone(), _lock: lock };

@@ -33,7 +33,8 @@ pub struct Turns {
     free: Vec<usize>,
     /// Hosts with work and without a turn, by the time when they may be asked.
     due: BTreeSet<(Instant, u64, usize)>,
-    turns: u64,
+    /// Turns so far.
+    count: u64,
     pending: usize,
     /// Hosts that have little left to do here, and more in the frontier.
     low: HashSet<String>,
@@ -184,27 +185,21 @@ impl Turns {
     }
 
     /// Adds a job before the others of its host; gives it back where the host is not held.
-    ///
-    /// # Errors
-    /// The job.
-    pub fn push_first(&mut self, job: Job, now: Instant) -> Result<(), Job> {
-        let Some(&index) = self.names.get(job.host()) else { return Err(job) };
+    pub fn push_first(&mut self, job: Job, now: Instant) -> Option<Job> {
+        let Some(&index) = self.names.get(job.host()) else { return Some(job) };
         self.with(index, now, |host| host.ready.push_front(job));
         self.pending += 1;
-        Ok(())
+        None
     }
 
-    /// Adds a job that is not to be done before a time; the host's others go on.
-    ///
-    /// # Errors
-    /// The job, where the host is not held.
-    pub fn push_later(&mut self, job: Job, at: Instant, now: Instant) -> Result<(), Job> {
-        let Some(&index) = self.names.get(job.host()) else { return Err(job) };
-        self.turns += 1;
-        let later = Reverse(Later { at, turn: self.turns, job });
+    /// Adds a job that is not to be done before a time; the host's others go on. Gives it back where the host is not held.
+    pub fn push_later(&mut self, job: Job, at: Instant, now: Instant) -> Option<Job> {
+        let Some(&index) = self.names.get(job.host()) else { return Some(job) };
+        self.count += 1;
+        let later = Reverse(Later { at, turn: self.count, job });
         self.with(index, now, |host| host.later.push(later));
         self.pending += 1;
-        Ok(())
+        None
     }
 
     /// The next turn that is due. The host gets no other before this one is given back.
@@ -301,8 +296,8 @@ impl Turns {
             }
             self.due.remove(&(at, turn, index));
         }
-        self.turns += 1;
-        host.slot = wanted.map(|at| (at, self.turns));
+        self.count += 1;
+        host.slot = wanted.map(|at| (at, self.count));
         if let Some((at, turn)) = host.slot {
             self.due.insert((at, turn, index));
         }
@@ -391,7 +386,7 @@ mod tests {
     fn a_job_for_later_lets_the_others_pass_and_a_parked_host_does_not() {
         let (mut turns, now) = (Turns::default(), Instant::now());
         enter(&mut turns, "a.example", PAUSE, &["http://a.example/1", "http://a.example/2"], now);
-        turns.push_later(job("http://a.example/late"), now + PAUSE * 5, now).unwrap();
+        assert!(turns.push_later(job("http://a.example/late"), now + PAUSE * 5, now).is_none());
         assert_eq!(taken(turns.take(now)).as_deref(), Some("http://a.example/1"));
         turns.done("a.example", now);
         turns.park("a.example", now + PAUSE * 7, 429, now);
@@ -426,7 +421,7 @@ mod tests {
         turns.done("a.example", now);
         let left = turns.leave_idle(now + PAUSE);
         assert_eq!((left.len(), left[0].wait, left[0].pause, left[0].release), (1, PAUSE * 2, PAUSE * 3, true));
-        assert!(turns.push_first(job("http://a.example/2"), now).is_err(), "it is held no longer");
+        assert!(turns.push_first(job("http://a.example/2"), now).is_some(), "it is held no longer");
     }
 
     #[test]

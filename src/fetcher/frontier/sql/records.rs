@@ -36,7 +36,7 @@ impl<D: Database> Outbox for Tables<D> {
             let left = format!("SELECT id FROM parts WHERE whole = 0 AND (owner IS NULL OR owner = $1) ORDER BY id LIMIT 1 {skip_locked}");
             if let Some(id) = transaction.number(&left, values![worker])? {
                 let sql = "UPDATE parts SET owner = $1, fence = fence + 1 WHERE id = $2 RETURNING id, fence, records, bytes";
-                return Ok(transaction.run(sql, values![worker, id])?.into_iter().next().and_then(part));
+                return Ok(transaction.run(sql, values![worker, id])?.first().and_then(|row| part(row)));
             }
             let sql = format!(
                 "SELECT seq, length(record) FROM outbox WHERE part IS NULL AND (owner IS NULL OR owner = $1) ORDER BY seq LIMIT $2 {skip_locked}"
@@ -55,7 +55,7 @@ impl<D: Database> Outbox for Tables<D> {
             }
             let sql = "INSERT INTO parts (owner, records, bytes) VALUES ($1, $2, $3) RETURNING id, fence, records, bytes";
             let made = transaction.run(sql, values![worker, number(records.len()), i64::try_from(length).unwrap_or(i64::MAX)])?;
-            let Some(made) = made.into_iter().next().and_then(part) else { return Ok(None) };
+            let Some(made) = made.first().and_then(|row| part(row)) else { return Ok(None) };
             for seq in records {
                 transaction.run("UPDATE outbox SET part = $1 WHERE seq = $2", values![made.id, seq])?;
             }
@@ -77,7 +77,7 @@ impl<D: Database> Outbox for Tables<D> {
             transaction.run("UPDATE parts SET whole = 1, owner = NULL WHERE id = $1", values![whole.id])?;
             transaction.run("DELETE FROM outbox WHERE part = $1", values![whole.id])?;
             let parts = transaction.run("SELECT id, fence, records, bytes FROM parts WHERE whole = 1 ORDER BY id", &[])?;
-            let parts: Vec<Part> = parts.into_iter().filter_map(part).collect();
+            let parts: Vec<Part> = parts.iter().filter_map(|row| part(row)).collect();
             list(&parts);
             Ok(())
         })
@@ -119,7 +119,7 @@ fn in_order(rows: Vec<Vec<Value>>) -> Vec<(i64, Vec<u8>)> {
     records
 }
 
-fn part(row: Vec<Value>) -> Option<Part> {
+fn part(row: &[Value]) -> Option<Part> {
     let numbers: Vec<i64> = row.iter().filter_map(Value::int).collect();
     let [id, fence, records, bytes] = numbers[..] else { return None };
     Some(Part { id, fence, records: u64::try_from(records).ok()?, bytes: u64::try_from(bytes).ok()? })

@@ -13,8 +13,8 @@ pub(super) fn add(transaction: &mut dyn Transaction, found: &[New]) -> Result<us
     // always in the same order, so that two workers who add the same do not wait for each other
     let mut hosts: BTreeMap<&str, (Duration, i64)> = BTreeMap::new();
     let mut urls: Vec<_> = found.iter().map(|new| (digest::of(new.job.asked().as_str()), new)).collect();
-    urls.sort_by(|one, other| one.0.cmp(&other.0));
-    let mut ids = BTreeMap::new();
+    urls.sort_by_key(|(digest, _)| *digest);
+    let mut count = 0;
     for (digest, New { job, pause }) in urls {
         let host = job.host();
         let added = transaction.number(
@@ -30,18 +30,18 @@ pub(super) fn add(transaction: &mut dyn Transaction, found: &[New]) -> Result<us
                 job.parent
             ],
         )?;
-        if let Some(id) = added {
-            ids.insert(id, ());
+        if added.is_some() {
+            count += 1;
             hosts.entry(host).or_insert((*pause, 0)).1 += 1;
         }
     }
-    for (host, (pause, count)) in hosts {
+    for (host, (pause, queued)) in hosts {
         transaction.run(
             "INSERT INTO hosts (name, pause, queued) VALUES ($1, $2, $3) ON CONFLICT (name) DO UPDATE SET queued = hosts.queued + $3",
-            values![host, pause, count],
+            values![host, pause, queued],
         )?;
     }
-    Ok(ids.len())
+    Ok(count)
 }
 
 /// Adds what is no URL, done with its record at once.
