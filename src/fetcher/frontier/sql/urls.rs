@@ -10,12 +10,11 @@ use crate::fetcher::url::{Credentials, redact};
 
 /// Adds those that are not known.
 pub(super) fn add(transaction: &mut dyn Transaction, found: &[New]) -> Result<usize, Error> {
-    // always in the same order, so that two workers who add the same do not wait for each other
+    // hosts always in the same order, so that two workers who add to the same do not wait for each other
     let mut hosts: BTreeMap<&str, (Duration, i64)> = BTreeMap::new();
-    let mut urls: Vec<_> = found.iter().map(|new| (digest::of(new.job.asked().as_str()), new)).collect();
-    urls.sort_by_key(|(digest, _)| *digest);
     let mut count = 0;
-    for (digest, New { job, pause }) in urls {
+    for New { job, pause } in found {
+        let digest = digest::of(job.asked().as_str());
         let host = job.host();
         let added = transaction.number(
             "INSERT INTO urls (digest, url, written, credentials, host, depth, parent) VALUES ($1, $2, $3, $4, $5, $6, $7)
