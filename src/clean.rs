@@ -7,10 +7,13 @@ use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
+use presscut_cleaner::article::Fetch;
 use presscut_cleaner::{Article, Cleaner, Page};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::fetcher::files::{Job, Limits};
+use crate::fetcher::warc::Told;
 use crate::writer::{Error, Sink};
 
 /// Pages under way for each thread: enough that a slow page holds nobody up, few enough to bound memory.
@@ -18,6 +21,9 @@ const AHEAD: usize = 8;
 
 /// Html5ever's tree builder and the cleaner need little; pages of the worst kind get room all the same.
 const STACK: usize = 8 << 20;
+
+/// The warning of a page of which a part is missing.
+const TRUNCATED: &str = "page_truncated";
 
 /// Errors that the summary spells out.
 const EXAMPLES: usize = 5;
@@ -160,6 +166,7 @@ fn patiently<T>(receiver: &Receiver<T>, sink: &mut dyn Sink) -> Result<Option<T>
 fn clean(job: Job, limits: &Limits, cleaner: &Cleaner) -> Article {
     let loaded = job.load(limits);
     let page = loaded.page;
+    let came = loaded.error.is_none();
     let mut article = match loaded.error {
         // No byte of it was read: its name alone tells it from others.
         Some(error) if page.id.is_none() && page.url.is_none() => {
@@ -169,7 +176,30 @@ fn clean(job: Job, limits: &Limits, cleaner: &Cleaner) -> Article {
         None => guarded(|| cleaner.clean(&page)).unwrap_or_else(|message| crashed(cleaner.failed(&page, "", String::new()), &message)),
     };
     article.input = loaded.input;
+    if let Some(told) = loaded.told {
+        if told.truncated && article.error.is_none() && !article.quality.warnings.iter().any(|code| code == TRUNCATED) {
+            article.quality.warnings.push(TRUNCATED.to_owned());
+        }
+        let body = came.then(|| page.raw());
+        article.fetch = Some(fetch(&article, told, body));
+    }
     article
+}
+
+/// What an archive tells of a page's fetch.
+fn fetch(article: &Article, told: Told, body: Option<&[u8]>) -> Fetch {
+    let charset = article.charset();
+    Fetch {
+        status: told.status,
+        fetched_at: told.at,
+        content_type: told.content_type,
+        charset: charset.map(|(name, _)| name.to_owned()),
+        charset_source: charset.and_then(|(_, source)| source.map(str::to_owned)),
+        bytes: body.map(|body| body.len() as u64),
+        sha256: body.map(|body| data_encoding::HEXLOWER.encode(&Sha256::digest(body))),
+        redirects: Vec::new(),
+        attempts: 1,
+    }
 }
 
 /// Runs what may panic; the message of the panic is the error.

@@ -68,6 +68,9 @@ fn desk(server: &str) -> TempDir {
     fs::create_dir(desk.path().join("saved")).unwrap();
     put("saved/ferry.html", FERRY);
     put("urls.txt", &format!("{server}/ferry.html\n{server}/quay.html\n"));
+    let answer = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{FERRY}");
+    let head = format!("WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: {HOST}/ferry.html\r\nContent-Length: {}", answer.len());
+    put("crawl.warc.gz", &format!("{head}\r\n\r\n{answer}\r\n\r\n"));
     put("pages.jsonl", &format!("{}\n", serde_json::json!({"id": "7", "html": FERRY})));
     fs::copy(root().join("config.toml"), desk.path().join("config.toml")).unwrap();
     let (mut left, from) = (vec![PathBuf::from("fixtures/pages")], root());

@@ -104,6 +104,18 @@ pub struct Article {
     pub posts: Option<Vec<Post>>,
 }
 
+impl Article {
+    /// The charset that the page was read in and what told it, from `provenance`: `gbk`, `meta`.
+    #[must_use]
+    pub fn charset(&self) -> Option<(&str, Option<&str>)> {
+        let told = self.provenance.get("charset")?;
+        Some(match told.split_once(' ') {
+            Some((charset, source)) => (charset, Some(source.trim_matches(['(', ')']))),
+            None => (told, None),
+        })
+    }
+}
+
 /// What kind of page a page is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

@@ -11,6 +11,7 @@ use presscut::Cleaner;
 use presscut::clean::Summary;
 use presscut::config::Config;
 use presscut::fetcher::files::{Inputs, Limits, Skipped};
+use presscut::fetcher::warc::Counts;
 use serde::Serialize;
 
 use super::output::{Output, OutputArguments};
@@ -18,7 +19,7 @@ use super::{ALL_CLEAN, Global, SOME_FAILED, interrupt, said};
 
 #[derive(Args)]
 pub(super) struct Arguments {
-    /// Files (HTML, text, JSON Lines or arrays, each also .gz or .zst), folders, globs, `-` for stdin
+    /// Files (HTML, text, JSON Lines or arrays, WARC, each also .gz or .zst), folders, globs, `-` for stdin
     #[arg(value_name = "INPUT")]
     inputs: Vec<OsString>,
 
@@ -95,8 +96,9 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<u8> 
     let summary = clean(&mut inputs, root, &config, output)?;
     if !global.quiet {
         tell(&summary, inputs.skipped(), started.elapsed().as_secs_f64());
+        tell_of_archives(inputs.archives());
     }
-    Ok(if summary.failed() == 0 { ALL_CLEAN } else { SOME_FAILED })
+    Ok(if summary.failed() == 0 && inputs.archives().broken == 0 { ALL_CLEAN } else { SOME_FAILED })
 }
 
 /// Cleans what is named into the output.
@@ -119,6 +121,23 @@ fn named(inputs: &[OsString]) -> anyhow::Result<Vec<OsString>> {
         bail!("name what to clean: files, folders, globs, or `-` for stdin (see presscut clean --help)");
     }
     Ok(vec!["-".into()])
+}
+
+/// Tells what of archives became no record.
+fn tell_of_archives(counts: &Counts) {
+    if counts.records > counts.pages {
+        let others: Vec<String> = counts.others.iter().map(|(what, count)| format!("{what}: {count}")).collect();
+        eprintln!("{} of {} records in archives are pages; the others are {}", counts.pages, counts.records, others.join(", "));
+    }
+    if counts.broken > 0 {
+        eprintln!(
+            "{} broken in archives, and passed over:",
+            if counts.broken == 1 { "1 record is".to_owned() } else { format!("{} records are", counts.broken) }
+        );
+        for example in &counts.examples {
+            eprintln!("  {example}");
+        }
+    }
 }
 
 /// Tells on stderr what the run came to, where the output alone does not.

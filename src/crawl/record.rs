@@ -16,7 +16,8 @@ pub(super) fn of_page(cleaner: &Cleaner, job: &Job, response: &Response, body: &
     page.content = media::content(body, page.content_type.as_deref());
     let mut article = catch_unwind(AssertUnwindSafe(|| cleaner.clean(&page)))
         .unwrap_or_else(|_| cleaner.failed(&page, "crashed", "the cleaner broke on this page, please report it".to_owned()));
-    let (charset, charset_source) = charset(&article);
+    let (charset, charset_source) =
+        article.charset().map_or((None, None), |(name, source)| (Some(name.to_owned()), source.map(str::to_owned)));
     job.input().clone_into(&mut article.input);
     article.fetch = Some(Fetch {
         charset,
@@ -61,14 +62,5 @@ fn fetch(job: &Job, response: Option<&Response>) -> Fetch {
         redirects: job.trail().map(|trail| trail.redirects.clone()).unwrap_or_default(),
         attempts: job.trail().map_or(0, |trail| trail.attempts),
         ..Fetch::default()
-    }
-}
-
-/// The charset and what told it, from `gbk (meta)`.
-fn charset(article: &Article) -> (Option<String>, Option<String>) {
-    let Some(told) = article.provenance.get("charset") else { return (None, None) };
-    match told.split_once(' ') {
-        Some((charset, source)) => (Some(charset.to_owned()), Some(source.trim_matches(['(', ')']).to_owned())),
-        None => (Some(told.clone()), None),
     }
 }

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use async_compression::tokio::bufread::{BrotliDecoder, DeflateDecoder, GzipDecoder, ZlibDecoder, ZstdDecoder};
 use async_compression::zstd::DParameter;
-use futures_util::{StreamExt, TryStreamExt};
+use futures_util::{FutureExt, StreamExt, TryStreamExt};
 use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncReadExt, BufReader};
 use tokio_util::io::StreamReader;
@@ -135,19 +135,56 @@ fn told(error: &io::Error, wire: u64, limit: usize) -> FetchError {
     }
 }
 
+/// A content coding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Coding {
+pub(super) enum Coding {
     Gzip,
     Deflate,
     Brotli,
     Zstd,
 }
 
+/// How far a body could be decoded.
+pub(super) enum Cut {
+    /// To its end, or to as much as was wanted.
+    Whole,
+    /// To where it ends too early.
+    Early,
+    /// To where its coding is damaged.
+    Damaged(String),
+}
+
+/// Undoes the codings of a body that lies in memory, up to so many bytes.
+pub(super) fn undo(codings: &[Coding], body: Vec<u8>, most: usize) -> (Vec<u8>, Cut) {
+    let mut decoded = Vec::new();
+    let read = async {
+        let mut reader: Reader = Box::new(io::Cursor::new(body));
+        for coding in codings.iter().rev() {
+            reader = coding.undo(reader).await?;
+        }
+        reader.take(most as u64).read_to_end(&mut decoded).await
+    };
+    // what lies in memory never keeps waiting
+    let cut = match read.now_or_never() {
+        Some(Ok(_)) => Cut::Whole,
+        Some(Err(error)) if error.kind() == io::ErrorKind::UnexpectedEof => Cut::Early,
+        Some(Err(error)) => Cut::Damaged(error.to_string()),
+        None => Cut::Damaged("it could not be read at once".to_owned()),
+    };
+    (decoded, cut)
+}
+
 /// The codings in the order in which they were applied (RFC 9110, 8.4).
 fn codings(headers: &HeaderMap) -> Result<Vec<Coding>, FetchError> {
+    let values = headers.get_all(CONTENT_ENCODING).iter().map(|value| value.to_str());
+    let values: Result<Vec<&str>, _> = values.collect();
+    codings_of(values.map_err(|_| FetchError::Decode("its name is unreadable".to_owned()))?.into_iter())
+}
+
+/// The same of the header's values.
+pub(super) fn codings_of<'a>(values: impl Iterator<Item = &'a str>) -> Result<Vec<Coding>, FetchError> {
     let mut codings = Vec::new();
-    for value in headers.get_all(CONTENT_ENCODING) {
-        let value = value.to_str().map_err(|_| FetchError::Decode("its name is unreadable".to_owned()))?;
+    for value in values {
         for name in value.split(',').map(|name| name.trim().to_ascii_lowercase()) {
             codings.push(match name.as_str() {
                 "" | "identity" => continue,

@@ -34,7 +34,7 @@ const TASTE: [HeaderName; 2] = [ACCEPT, reqwest::header::ACCEPT_LANGUAGE];
 /// Headers of a request that the fetcher alone can know.
 const OURS: [&str; 8] = ["host", "content-length", "transfer-encoding", "connection", "accept-encoding", "te", "upgrade", "user-agent"];
 /// Headers of an answer that speak of rights.
-const RIGHTS: [&str; 3] = ["x-robots-tag", "tdm-reservation", "tdm-policy"];
+pub(super) const RIGHTS: [&str; 3] = ["x-robots-tag", "tdm-reservation", "tdm-policy"];
 
 /// What a request is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -43,7 +43,7 @@ pub fn content<'a>(bytes: impl Into<Cow<'a, [u8]>>, content_type: Option<&str>) 
 }
 
 /// Whether bytes begin as only HTML does: servers that send pages as `text/plain` are not rare.
-fn looks_like_html(bytes: &[u8]) -> bool {
+pub(super) fn looks_like_html(bytes: &[u8]) -> bool {
     let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
     ["<!doctype html", "<html", "<?xml"]
         .iter()

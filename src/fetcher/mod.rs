@@ -19,6 +19,7 @@ mod said;
 mod settings;
 pub mod sitemap;
 pub mod url;
+pub mod warc;
 
 pub use body::Body;
 pub use error::{FetchError, SettingsError};

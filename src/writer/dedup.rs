@@ -63,13 +63,13 @@ pub fn leave_out_body(article: &mut Article) {
     for part in [&mut article.markdown, &mut article.html].into_iter().flatten() {
         part.clear();
     }
-    for removed in &mut article.removed {
+    if let Some(removed) = &mut article.removed {
         removed.clear();
     }
-    for comments in &mut article.comments {
+    if let Some(comments) = &mut article.comments {
         comments.clear();
     }
-    for posts in &mut article.posts {
+    if let Some(posts) = &mut article.posts {
         posts.clear();
     }
 }

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 
 use super::job::{Error, Job};
 use super::lines::Lines;
-use super::stream::{self, Json, Stream};
+use super::stream::{self, Json, Opened};
 use super::values::Values;
+use crate::fetcher::warc::{Counts, Pages};
 
 /// How many of the files that are passed over are named.
 const NAMED: usize = 5;
@@ -17,7 +18,9 @@ const NAMED: usize = 5;
 #[derive(Debug, thiserror::Error)]
 pub enum InputError {
     /// A folder without a page.
-    #[error("no pages in the folder `{folder}`: pages are .html, .htm, .xhtml, .shtml, .txt, .jsonl, each also with .gz or .zst{hint}")]
+    #[error(
+        "no pages in the folder `{folder}`: pages are .html, .htm, .xhtml, .shtml, .txt, .jsonl, .warc, each also with .gz or .zst{hint}"
+    )]
     NoPages {
         /// The folder.
         folder: String,
@@ -39,7 +42,7 @@ pub enum InputError {
         cause: globset::Error,
     },
     /// An address for many pages.
-    #[error("--url is the address of one page: name one file, or put `url` into the JSON")]
+    #[error("--url is the address of one page: name one file, or put `url` into the JSON (archives have their own)")]
     UrlOfMany,
     /// Standard input cannot be read twice.
     #[error("`-` can be named once")]
@@ -56,7 +59,7 @@ pub struct Skipped {
 }
 
 enum Input {
-    Stdin(Stream),
+    Stdin(Opened),
     Named(PathBuf),
     Folder(PathBuf),
 }
@@ -68,8 +71,15 @@ pub struct Inputs {
     max_bytes: usize,
     walk: Option<ignore::Walk>,
     /// The pages of a file that holds many.
-    many: Option<Box<dyn Iterator<Item = Job> + Send>>,
+    many: Option<Many>,
     skipped: Skipped,
+    archives: Counts,
+}
+
+/// The pages of a file that holds many.
+enum Many {
+    Json(Box<dyn Iterator<Item = Job> + Send>),
+    Archive(Box<Pages>),
 }
 
 impl std::fmt::Debug for Inputs {
@@ -92,7 +102,8 @@ impl Inputs {
         if url.is_some() && !one {
             return Err(InputError::UrlOfMany);
         }
-        let mut inputs = Self { left: inputs, url, max_bytes, walk: None, many: None, skipped: Skipped::default() };
+        let mut inputs =
+            Self { left: inputs, url, max_bytes, walk: None, many: None, skipped: Skipped::default(), archives: Counts::default() };
         if inputs.url.is_some() {
             inputs.refuse_lines()?;
         }
@@ -105,19 +116,29 @@ impl Inputs {
         &self.skipped
     }
 
+    /// What the archives came to that were read so far.
+    #[must_use]
+    pub fn archives(&self) -> &Counts {
+        &self.archives
+    }
+
     fn refuse_lines(&mut self) -> Result<(), InputError> {
-        let lines = match self.left.front_mut() {
-            Some(Input::Stdin(stream)) => stream::json(stream, None),
-            Some(Input::Named(path)) => open(path).and_then(|mut stream| stream::json(&mut stream, Some(path))),
-            _ => Ok(None),
+        let holds_many = |opened: &mut Opened, path: Option<&Path>| match opened {
+            Opened::Archive(_) => true,
+            Opened::Unpacked(stream) => matches!(stream::json(stream, path), Ok(Some(_))),
         };
-        // What cannot be read is told in its record.
-        if matches!(lines, Ok(Some(_))) { Err(InputError::UrlOfMany) } else { Ok(()) }
+        let many = match self.left.front_mut() {
+            Some(Input::Stdin(opened)) => holds_many(opened, None),
+            // What cannot be read is told in its record.
+            Some(Input::Named(path)) => open(path).is_ok_and(|mut opened| holds_many(&mut opened, Some(path))),
+            _ => false,
+        };
+        if many { Err(InputError::UrlOfMany) } else { Ok(()) }
     }
 
     fn start(&mut self, input: Input) -> Option<Job> {
         match input {
-            Input::Stdin(stream) => self.stream(Ok(stream), None),
+            Input::Stdin(opened) => self.stream(Ok(opened), None),
             Input::Named(path) => self.stream(open(&path), Some(&path)),
             Input::Folder(folder) => {
                 self.walk = Some(walk(&folder));
@@ -126,21 +147,41 @@ impl Inputs {
         }
     }
 
-    /// A stream is a page, or JSON that holds pages.
-    fn stream(&mut self, stream: io::Result<Stream>, path: Option<&Path>) -> Option<Job> {
+    /// A stream is a page, or JSON or an archive that holds pages.
+    fn stream(&mut self, opened: io::Result<Opened>, path: Option<&Path>) -> Option<Job> {
         let input = path.map_or_else(|| "-".to_owned(), |path| path.to_string_lossy().into_owned());
-        let looked = stream.and_then(|mut stream| stream::json(&mut stream, path).map(|json| (stream, json)));
-        match looked {
-            Ok((stream, Some(Json::Lines))) => {
-                self.many = Some(Box::new(Lines::new(stream, &input, self.max_bytes)));
-                None
+        self.pages_of(opened, path, &input)
+            .unwrap_or_else(|cause| Some(Job::Failed { error: Error::Read { path: input.clone(), cause }, input }))
+    }
+
+    /// The one page of a stream; or it is the next of which the pages are given.
+    fn pages_of(&mut self, opened: io::Result<Opened>, path: Option<&Path>, input: &str) -> io::Result<Option<Job>> {
+        let mut stream = match opened? {
+            Opened::Archive(stream) => {
+                self.many = Some(Many::Archive(Box::new(Pages::new(stream, input, self.max_bytes)?)));
+                return Ok(None);
             }
-            Ok((stream, Some(Json::Values))) => {
-                self.many = Some(Box::new(Values::new(stream, &input, self.max_bytes)));
-                None
+            Opened::Unpacked(stream) => stream,
+        };
+        self.many = match stream::json(&mut stream, path)? {
+            Some(Json::Lines) => Some(Many::Json(Box::new(Lines::new(stream, input, self.max_bytes)))),
+            Some(Json::Values) => Some(Many::Json(Box::new(Values::new(stream, input, self.max_bytes)))),
+            None => return Ok(Some(Job::Stream { input: input.to_owned(), stream, url: self.url.clone() })),
+        };
+        Ok(None)
+    }
+
+    /// The next page of a file that holds many.
+    fn next_of_many(&mut self) -> Option<Job> {
+        match self.many.as_mut()? {
+            Many::Json(jobs) => jobs.next(),
+            Many::Archive(pages) => {
+                let page = pages.next();
+                if page.is_none() {
+                    self.archives.add(pages.counts().clone());
+                }
+                page.map(|page| Job::Archived(Box::new(page)))
             }
-            Ok((stream, None)) => Some(Job::Stream { input, stream, url: self.url.clone() }),
-            Err(cause) => Some(Job::Failed { error: Error::Read { path: input.clone(), cause }, input }),
         }
     }
 
@@ -157,7 +198,9 @@ impl Inputs {
             }
             return None;
         }
-        if stream::extension(&path).is_some_and(|extension| stream::is_json_lines_extension(&extension)) {
+        if stream::extension(&path)
+            .is_some_and(|extension| stream::is_json_lines_extension(&extension) || stream::is_archive_extension(&extension))
+        {
             return self.stream(open(&path), Some(&path));
         }
         Some(Job::File(path))
@@ -169,12 +212,10 @@ impl Iterator for Inputs {
 
     fn next(&mut self) -> Option<Job> {
         loop {
-            if let Some(many) = &mut self.many {
-                match many.next() {
-                    Some(job) => return Some(job),
-                    None => self.many = None,
-                }
+            if let Some(job) = self.next_of_many() {
+                return Some(job);
             }
+            self.many = None;
             let job = match self.walk.as_mut().map(Iterator::next) {
                 Some(Some(entry)) => self.entry(entry),
                 Some(None) => {
@@ -193,8 +234,8 @@ impl Iterator for Inputs {
     }
 }
 
-fn open(path: &Path) -> io::Result<Stream> {
-    stream::unpack(std::fs::File::open(path)?)
+fn open(path: &Path) -> io::Result<Opened> {
+    stream::open(std::fs::File::open(path)?, Some(path))
 }
 
 fn walk(folder: &Path) -> ignore::Walk {
@@ -221,8 +262,8 @@ fn add(inputs: &mut VecDeque<Input>, name: &OsStr) -> Result<(), InputError> {
         if inputs.iter().any(|input| matches!(input, Input::Stdin(_))) {
             return Err(InputError::StdinTwice);
         }
-        let stream = stream::unpack(io::stdin());
-        inputs.push_back(Input::Stdin(stream.unwrap_or_else(|error| Box::new(Broken(Some(error))))));
+        let opened = stream::open(io::stdin(), None);
+        inputs.push_back(Input::Stdin(opened.unwrap_or_else(|error| Opened::Unpacked(Box::new(Broken(Some(error)))))));
     } else if path.is_dir() {
         expect_pages(path)?;
         inputs.push_back(Input::Folder(path.to_owned()));

@@ -8,6 +8,7 @@ use presscut_cleaner::page::{Content, Page};
 
 use super::lines::Line;
 use super::stream::{self, Kind, Stream};
+use crate::fetcher::warc::{Archived, Told};
 
 /// Why a page could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -47,6 +48,14 @@ pub enum Error {
         place: Place,
         /// Most bytes of a line.
         max_bytes: usize,
+    },
+    /// A page of an archive whose content coding is damaged.
+    #[error("the body in `{input}` cannot be decoded: {cause}")]
+    Decode {
+        /// The archive and the place in it.
+        input: String,
+        /// What is wrong.
+        cause: String,
     },
     /// A path that leads out of the folder that confines it.
     #[error("{place} of `{manifest}` names `{path}`, which is outside of `{root}`")]
@@ -102,6 +111,7 @@ impl Error {
         match self {
             Self::Read { .. } => "io",
             Self::LineTooLong { .. } => "too_large",
+            Self::Decode { .. } => "decode",
             Self::NoJson { .. } | Self::NoContent { .. } | Self::Outside { .. } => "input",
         }
     }
@@ -125,6 +135,8 @@ pub struct Loaded {
     pub page: Page<'static>,
     /// Why it could not be read.
     pub error: Option<Error>,
+    /// What an archive tells of it.
+    pub told: Option<Told>,
 }
 
 /// A page to be read. Making one costs little; [`Job::load`] is the work.
@@ -149,6 +161,8 @@ pub enum Job {
         /// The bytes.
         line: Vec<u8>,
     },
+    /// A page of an archive.
+    Archived(Box<Archived>),
     /// A page of which it is known already that it cannot be read.
     Failed {
         /// Where it would have come from.
@@ -171,6 +185,7 @@ impl Job {
         match self {
             Self::File(path) => path.to_string_lossy().into_owned(),
             Self::Stream { input, .. } | Self::Failed { input, .. } => input.clone(),
+            Self::Archived(page) => page.input().to_owned(),
             Self::Line { manifest, place, .. } => format!("{manifest}#{}", place.number()),
         }
     }
@@ -179,6 +194,11 @@ impl Job {
     #[must_use]
     pub fn load(self, limits: &Limits) -> Loaded {
         let mut input = self.input();
+        if let Self::Archived(archived) = self {
+            let (page, told, read) = archived.load(limits.max_bytes);
+            let error = read.map_err(|cause| Error::Decode { input: input.clone(), cause }).err();
+            return Loaded { input, page, error, told: Some(told) };
+        }
         let mut page = Page::from_bytes(&[][..]);
         let content = match self {
             Self::File(path) => read_file(&path, limits),
@@ -188,9 +208,10 @@ impl Job {
             }
             Self::Line { manifest, place, line } => read_line(&line, &manifest, place, limits, &mut page, &mut input),
             Self::Failed { error, .. } => Err(error),
+            Self::Archived(_) => return Loaded { input, page, error: None, told: None },
         };
         let error = content.map(|content| page.content = content).err();
-        Loaded { input, page, error }
+        Loaded { input, page, error, told: None }
     }
 }
 

@@ -3,11 +3,16 @@
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::Path;
 
+use crate::fetcher::warc::is_archive;
+
 /// A stream that was looked into, from its first byte.
 pub(super) type Stream = Box<dyn BufRead + Send>;
 
 /// How far white space is followed in search of the first character.
 const LOOK: usize = 4096;
+
+/// How much of a packed stream tells whether it is an archive.
+const START: usize = 512;
 
 /// How much of a page is looked at to tell HTML from text.
 const WINDOW: usize = 65_536;
@@ -17,6 +22,24 @@ const WINDOW: usize = 65_536;
 pub(super) enum Kind {
     Html,
     Text,
+}
+
+/// What a stream holds.
+pub(super) enum Opened {
+    /// A page, or JSON that holds pages; unpacked.
+    Unpacked(Stream),
+    /// A web archive, in its packing.
+    Archive(Stream),
+}
+
+/// Looks what a stream holds; a name may say that it is an archive, else its first bytes do.
+pub(super) fn open(reader: impl Read + Send + 'static, path: Option<&Path>) -> io::Result<Opened> {
+    let mut stream: Stream = Box::new(BufReader::with_capacity(WINDOW, reader));
+    let named = path.and_then(extension).is_some_and(|extension| is_archive_extension(&extension));
+    if named || is_archive(&look(&mut stream, |head| head.len() >= START)?) {
+        return Ok(Opened::Archive(stream));
+    }
+    unpack(stream).map(Opened::Unpacked)
 }
 
 /// Unpacks a stream, by its magic bytes; a `.gz` may hold another, no deeper.
@@ -138,13 +161,19 @@ pub(super) fn is_json_lines_extension(extension: &str) -> bool {
     matches!(extension, "jsonl" | "ndjson")
 }
 
+pub(super) fn is_archive_extension(extension: &str) -> bool {
+    extension == "warc"
+}
+
 fn is_html_extension(extension: &str) -> bool {
     matches!(extension, "html" | "htm" | "xhtml" | "xht" | "shtml")
 }
 
 /// Whether a file of a folder is taken for a page.
 pub(super) fn is_page(path: &Path) -> bool {
-    extension(path).is_some_and(|extension| is_html_extension(&extension) || is_json_lines_extension(&extension) || extension == "txt")
+    extension(path).is_some_and(|extension| {
+        is_html_extension(&extension) || is_json_lines_extension(&extension) || is_archive_extension(&extension) || extension == "txt"
+    })
 }
 
 #[cfg(test)]
