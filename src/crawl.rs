@@ -51,6 +51,9 @@ pub enum Error {
     /// The frontier cannot go on.
     #[error(transparent)]
     Frontier(#[from] frontier::Error),
+    /// What comes can no longer be archived.
+    #[error("{0}: make room, or make it writable, and run again")]
+    Archive(String),
     /// The threads of the cleaner cannot be started.
     #[error("cannot start the cleaner's threads: {0}")]
     Threads(#[from] rayon::ThreadPoolBuildError),
@@ -205,6 +208,9 @@ impl Crawl {
         let mut stoppable = true;
         loop {
             let stopping = *stop.borrow();
+            if let Some(cause) = hall.fetcher.archive_failure() {
+                return Err(Error::Archive(cause.to_owned()));
+            }
             let wake = if stopping == Stop::No { hall.begin_due() } else { None };
             hall.write(sink, rendered.as_ref())?;
             hall.order(&keeper, stopping);

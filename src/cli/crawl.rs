@@ -85,6 +85,11 @@ pub(super) struct Fetching {
     #[serde(skip_serializing_if = "Option::is_none")]
     proxy: Option<Secret>,
 
+    /// Archive every answer as it came in DIR (WARC)
+    #[arg(long, value_name = "DIR")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    warc: Option<PathBuf>,
+
     /// Trust the certificates of FILE (PEM) too
     #[arg(long, value_name = "FILE")]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -138,6 +143,7 @@ pub(super) fn crawl(plan: Plan, config: &Config, output: Output, kept: Option<Ke
     let fetcher = Fetcher::new(config.fetching())?;
     let cleaner = Cleaner::new(presscut::Settings { include, ..config.cleaning()? });
     let (fetcher, cleaner, threads) = (Arc::new(fetcher), Arc::new(cleaner), config.run.threads().get());
+    let archive = Arc::clone(&fetcher);
     let crawl = match kept {
         Some(kept) => Crawl::resume(kept.frontier, (kept.rendered, kept.publisher), plan, fetcher, cleaner, threads)?,
         None => Crawl::new(plan, fetcher, cleaner, threads)?,
@@ -155,7 +161,9 @@ pub(super) fn crawl(plan: Plan, config: &Config, output: Output, kept: Option<Ke
         crawl.run(&mut *sink, stopped, &mut |stats| progress.show(stats)).await
     });
     progress.end();
+    let archived = archive.finish_archive().context("cannot end the archive");
     let stats = stats?;
+    archived?;
     sink.finish()?;
     // what still runs is of no use to anybody
     runtime.shutdown_background();

@@ -2,8 +2,6 @@
 
 use std::io;
 use std::ops::Deref;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use async_compression::tokio::bufread::{BrotliDecoder, DeflateDecoder, GzipDecoder, ZlibDecoder, ZstdDecoder};
 use async_compression::zstd::DParameter;
@@ -14,6 +12,7 @@ use tokio_util::io::StreamReader;
 
 use super::error::FetchError;
 use super::memory::Held;
+use super::wire::Wire;
 
 /// What is asked for by `Accept-Encoding`: what can be undone here.
 pub(super) const ACCEPTED: &str = "gzip, br, zstd, deflate";
@@ -50,7 +49,7 @@ impl Deref for Body {
 /// A body that comes.
 pub(super) struct Reading {
     reader: Reader,
-    wire: Arc<AtomicU64>,
+    wire: Wire,
     limit: usize,
     bytes: Vec<u8>,
 }
@@ -60,23 +59,21 @@ impl Reading {
     ///
     /// # Errors
     /// `TooLarge` where it says that it has more; `Decode`, `Truncated`, `Timeout`.
-    pub(super) async fn begin(response: reqwest::Response, limit: usize) -> Result<Self, FetchError> {
-        if response.content_length().is_some_and(|length| length > limit as u64) {
+    pub(super) async fn begin(wire: Wire, headers: &HeaderMap, limit: usize) -> Result<Self, FetchError> {
+        if wire.declared.is_some_and(|length| length > limit as u64) {
             return Err(FetchError::TooLarge(limit));
         }
-        Self::begin_start(response, limit).await
+        Self::begin_start(wire, headers, limit).await
     }
 
     /// Begins to read a body of which no more than the first `limit` bytes are wanted.
-    pub(super) async fn begin_start(response: reqwest::Response, limit: usize) -> Result<Self, FetchError> {
-        let codings = codings(response.headers())?;
-        let wire = Arc::new(AtomicU64::new(0));
-        let counted = Arc::clone(&wire);
-        let stream = response.bytes_stream().map_err(WireError::Broken).map(move |chunk| {
+    pub(super) async fn begin_start(wire: Wire, headers: &HeaderMap, limit: usize) -> Result<Self, FetchError> {
+        let codings = codings(headers)?;
+        let counted = wire.clone();
+        let stream = wire.clone().map_err(WireError::Broken).map(move |chunk| {
             let chunk = chunk?;
-            let came = counted.fetch_add(chunk.len() as u64, Ordering::Relaxed) + chunk.len() as u64;
             // a chunk beyond the limit may be what completes it; far beyond it is an endless body, whatever it decodes to
-            if came > 2 * limit as u64 + (1 << 20) { Err(WireError::TooLarge) } else { Ok(chunk) }
+            if counted.came() > 2 * limit as u64 + (1 << 20) { Err(WireError::TooLarge) } else { Ok(chunk) }
         });
         let reader: Reader = Box::new(StreamReader::new(Box::pin(stream.map_err(io::Error::other))));
         let mut reading = Self { reader, wire, limit, bytes: Vec::new() };
@@ -121,7 +118,7 @@ impl Reading {
     }
 
     fn told(&self, error: &io::Error) -> FetchError {
-        told(error, self.wire.load(Ordering::Relaxed), self.limit)
+        told(error, self.wire.came(), self.limit)
     }
 }
 

@@ -56,6 +56,9 @@ pub enum FetchError {
     /// The body is too large.
     #[error("the body is larger than {0} bytes: raise max_body of [fetch] to take it")]
     TooLarge(usize),
+    /// The answer came, and the archive cannot take it.
+    #[error("{0}: make room, or give another folder")]
+    Archive(String),
     /// The content coding is broken or unknown.
     #[error("the body's coding cannot be undone ({0})")]
     Decode(String),
@@ -126,6 +129,7 @@ impl FetchError {
             Self::Tls { .. } => "tls",
             Self::Protocol(_) => "protocol",
             Self::HeadTooLarge | Self::TooLarge(_) => "too_large",
+            Self::Archive(_) => "archive",
             Self::Decode(_) => "decode",
             Self::Truncated(_) => "truncated",
             Self::Status { .. } | Self::Parked { .. } => "status",
@@ -198,6 +202,14 @@ pub enum SettingsError {
     /// A file of certificates holds none.
     #[error("{0} holds no certificate in PEM form")]
     Certificates(String),
+    /// The folder of the archive cannot be used.
+    #[error("cannot write an archive in `{path}`: {cause}")]
+    Archive {
+        /// The folder.
+        path: String,
+        /// What the system said.
+        cause: std::io::Error,
+    },
     /// The HTTP client cannot be made.
     #[error("the HTTP client cannot be made: {0}")]
     Client(String),

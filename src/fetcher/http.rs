@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::error::Error;
+use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::cookie::{CookieStore, Jar};
@@ -21,9 +22,11 @@ use super::memory::{Held, Memory, SHARE};
 use super::retry;
 use super::settings::{Proxy, Settings, Site};
 use super::url::{Credentials, host, may_share_secrets};
+use super::warc::{Archive, Exchange, Occasion};
+use super::wire::Wire;
 
 /// Most of an answer without a page that is read, so that its connection can be used again.
-const DRAIN_BYTES: usize = 64 << 10;
+const DRAIN_BYTES: u64 = 64 << 10;
 /// Longest time spent on that.
 const DRAIN_TIME: Duration = Duration::from_secs(2);
 /// Most bytes of `robots.txt` that are read (RFC 9309, 2.5), and one to see that there are more.
@@ -111,6 +114,7 @@ pub struct Fetcher {
     sites: Vec<SiteSecrets>,
     clients: HashMap<Option<String>, Client>,
     memory: Memory,
+    archive: Option<Arc<Archive>>,
 }
 
 /// What is sent to a site alone.
@@ -140,7 +144,12 @@ impl Fetcher {
         }
         let general = header_map(&settings.headers)?;
         let memory = Memory::new(settings.max_memory, settings.max_body)?;
-        Ok(Self { settings, general, cookies, sites, clients, memory })
+        let archive = settings.warc.as_ref().map(|folder| {
+            let archive = Archive::new(folder, settings.warc_bytes, &settings.user_agent, settings.ignore_robots);
+            archive.map(Arc::new).map_err(|cause| SettingsError::Archive { path: folder.display().to_string(), cause })
+        });
+        let archive = archive.transpose()?;
+        Ok(Self { settings, general, cookies, sites, clients, memory, archive })
     }
 
     /// The settings.
@@ -155,18 +164,34 @@ impl Fetcher {
         self.memory.held()
     }
 
-    /// Makes a request and reads its answer.
+    /// Why answers can no longer be archived, if so: then no more should be asked for.
+    #[must_use]
+    pub fn archive_failure(&self) -> Option<&str> {
+        self.archive.as_ref()?.failure()
+    }
+
+    /// Ends the archive, where there is one: its last file gets its name.
     ///
     /// # Errors
-    /// What keeps the answer's head from coming; what befalls the body stands in the answer.
+    /// Where that cannot be done.
+    pub fn finish_archive(&self) -> std::io::Result<()> {
+        self.archive.as_ref().map_or(Ok(()), |archive| archive.finish())
+    }
+
+    /// Makes a request and reads its answer. Where there is an archive, the answer is in it before it is given.
+    ///
+    /// # Errors
+    /// What keeps the answer's head from coming; what befalls the body stands in the answer. [`FetchError::Archive`].
     pub async fn get(&self, request: &Request<'_>) -> Result<Response, FetchError> {
         if !self.settings.allow_private {
             address::check_literal(request.url)?;
         }
         let client = self.client(request.url)?;
         let held = self.memory.share().await;
-        let deadline = Instant::now() + self.settings.total_timeout;
-        let sent = client.http.get(request.url.clone()).headers(self.headers(request)).send();
+        let started = Instant::now();
+        let deadline = started + self.settings.total_timeout;
+        let headers = self.headers(request);
+        let sent = client.http.get(request.url.clone()).headers(headers.clone()).send();
         let answer = match timeout_at(deadline, sent).await {
             Ok(Ok(answer)) => answer,
             Ok(Err(cause)) => return Err(told(&cause.without_url(), request.url, client.proxy_of(request.url))),
@@ -178,20 +203,55 @@ impl Fetcher {
             headers: answer.headers().clone(),
             body: Ok(Body::default()),
         };
-        response.body = self.body(answer, &response, request.purpose, deadline, held).await;
+        let mut exchange = self.archive.as_ref().map(|archive| archive.exchange(request.url, &headers, &answer, &response.at));
+        if let Some(exchange) = exchange.as_mut().filter(|_| client.proxy_of(request.url).is_some()) {
+            exchange.through_proxy();
+        }
+        let mut wire = Wire::of(answer, exchange.as_ref().map(Exchange::tape));
+        response.body = self.body(&mut wire, &response, request.purpose, deadline, held).await;
+        if let Some(exchange) = exchange {
+            let occasion = Occasion {
+                via: Some(request.asked).filter(|&asked| asked != request.url && request.purpose == Purpose::Page),
+                prerequisite: request.purpose == Purpose::Robots,
+                took: started.elapsed(),
+            };
+            self.store(exchange, wire, response.body.as_ref().err(), occasion).await?;
+        }
         Ok(response)
+    }
+
+    /// Archives an exchange, with what may still be on the wire behind the page's last byte.
+    async fn store(
+        &self,
+        mut exchange: Exchange,
+        mut wire: Wire,
+        error: Option<&FetchError>,
+        occasion: Occasion<'_>,
+    ) -> Result<(), FetchError> {
+        let Some(archive) = self.archive.clone() else { return Ok(()) };
+        if matches!(error, None | Some(FetchError::Decode(_))) {
+            let most = wire.came() + DRAIN_BYTES;
+            let _ = timeout_at(Instant::now() + DRAIN_TIME, wire.drain(most)).await;
+        }
+        exchange.end(error, occasion);
+        let stored = tokio::task::spawn_blocking(move || archive.store(&exchange)).await;
+        stored.unwrap_or_else(|_| Err("its writer broke".to_owned())).map_err(FetchError::Archive)
     }
 
     async fn body(
         &self,
-        answer: reqwest::Response,
+        wire: &mut Wire,
         response: &Response,
         purpose: Purpose,
         deadline: Instant,
         mut held: Held,
     ) -> Result<Body, FetchError> {
         if !matches!(response.status, 200 | 203) {
-            let _ = timeout_at(Instant::now() + DRAIN_TIME, read_start(answer, DRAIN_BYTES)).await;
+            let (until, most) = match self.archive {
+                Some(_) => (deadline, self.settings.max_body as u64),
+                None => (Instant::now() + DRAIN_TIME, DRAIN_BYTES),
+            };
+            let _ = timeout_at(until, wire.drain(most)).await;
             return match response.redirect() {
                 Some(_) => Ok(Body::default()),
                 None => Err(FetchError::Status { status: response.status, retry_after: retry::retry_after(&response.headers) }),
@@ -199,11 +259,12 @@ impl Fetcher {
         }
         let late = |_| FetchError::Timeout("reading the body");
         if purpose == Purpose::Robots {
-            return Ok(timeout_at(deadline, read_start(answer, ROBOTS_BYTES)).await.map_err(late)??.into_body(held));
+            let start = read_start(wire.clone(), &response.headers, ROBOTS_BYTES);
+            return Ok(timeout_at(deadline, start).await.map_err(late)??.into_body(held));
         }
         media::check_declared(response.content_type().as_deref())?;
         let most = self.settings.max_body;
-        let mut reading = timeout_at(deadline, Reading::begin(answer, most)).await.map_err(late)??;
+        let mut reading = timeout_at(deadline, Reading::begin(wire.clone(), &response.headers, most)).await.map_err(late)??;
         let whole = most >= SHARE && timeout_at(deadline, reading.up_to(SHARE)).await.map_err(late)??;
         if !whole {
             let since = Instant::now();
@@ -310,8 +371,8 @@ fn basic_authorization(user: &str, password: &str) -> Option<HeaderValue> {
 }
 
 /// Reads the first bytes of a body, and leaves the rest.
-async fn read_start(answer: reqwest::Response, most: usize) -> Result<Reading, FetchError> {
-    let mut reading = Reading::begin_start(answer, most).await?;
+async fn read_start(wire: Wire, headers: &HeaderMap, most: usize) -> Result<Reading, FetchError> {
+    let mut reading = Reading::begin_start(wire, headers, most).await?;
     reading.up_to(most).await?;
     Ok(reading)
 }

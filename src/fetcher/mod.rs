@@ -20,6 +20,7 @@ mod settings;
 pub mod sitemap;
 pub mod url;
 pub mod warc;
+mod wire;
 
 pub use body::Body;
 pub use error::{FetchError, SettingsError};

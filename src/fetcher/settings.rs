@@ -63,6 +63,11 @@ pub struct Settings {
     /// Cookies in Netscape form.
     #[serde(with = "said::unset")]
     pub cookies: Option<PathBuf>,
+    /// The folder in which every answer is archived (WARC).
+    #[serde(with = "said::unset")]
+    pub warc: Option<PathBuf>,
+    /// Bytes after which a file of the archive is ended and another begun.
+    pub warc_bytes: u64,
     /// What holds for single hosts.
     #[serde(skip)]
     pub sites: Vec<Site>,
@@ -90,6 +95,8 @@ impl Default for Settings {
             proxy: None,
             headers: Vec::new(),
             cookies: None,
+            warc: None,
+            warc_bytes: 1 << 30,
             sites: Vec::new(),
         }
     }
