@@ -1,5 +1,6 @@
 //! Crawls a server on loopback that this test starts.
 
+mod archive;
 mod cluster;
 mod command;
 mod contract;

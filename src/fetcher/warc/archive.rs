@@ -58,7 +58,8 @@ impl Archive {
         fs::create_dir_all(folder)?;
         for entry in fs::read_dir(folder)? {
             let path = entry?.path();
-            if path.extension().is_some_and(|extension| extension == OPEN) && path.file_stem().is_some_and(|name| is_ours(Path::new(name))) {
+            if path.extension().is_some_and(|extension| extension == OPEN) && path.file_stem().is_some_and(|name| is_ours(Path::new(name)))
+            {
                 mend(&path)?;
             }
         }
@@ -136,7 +137,12 @@ impl Archive {
         let file = File::options().write(true).create_new(true).open(open_path(&self.folder, &name))?;
         file.lock()?;
         let mut whole = Whole { file, length: 0, id: urn(), exchanges: 0, name };
-        let head = head("warcinfo", &whole.id, &now(), &[("WARC-Filename", &whole.name), ("WARC-Block-Digest", &digest(self.warcinfo.as_bytes()))]);
+        let head = head(
+            "warcinfo",
+            &whole.id,
+            &now(),
+            &[("WARC-Filename", &whole.name), ("WARC-Block-Digest", &digest(self.warcinfo.as_bytes()))],
+        );
         whole.members(&[(head, "application/warc-fields", self.warcinfo.as_bytes())])?;
         Ok(whole)
     }
@@ -155,10 +161,13 @@ impl Archive {
 impl Whole {
     fn write(&mut self, exchange: &Exchange) -> io::Result<()> {
         let (request, response, metadata) = (urn(), urn(), urn());
-        let mut about = vec![("WARC-Target-URI", exchange.url.as_str()), ("WARC-Warcinfo-ID", self.id.as_str()), ("WARC-Protocol", exchange.protocol)];
+        let mut about =
+            vec![("WARC-Target-URI", exchange.url.as_str()), ("WARC-Warcinfo-ID", self.id.as_str()), ("WARC-Protocol", exchange.protocol)];
         let address = exchange.address.map(|address| address.to_string());
         about.extend(address.as_deref().map(|address| ("WARC-IP-Address", address)));
-        let with = |more: &[(&'static str, &str)]| -> String { more.iter().chain(&about).map(|(name, value)| format!("{name}: {value}\r\n")).collect() };
+        let with = |more: &[(&'static str, &str)]| -> String {
+            more.iter().chain(&about).map(|(name, value)| format!("{name}: {value}\r\n")).collect()
+        };
         let request_head = head("request", &request, &exchange.at, &[])
             + &with(&[("WARC-Concurrent-To", &response), ("WARC-Block-Digest", &digest(&exchange.request))]);
         let metadata_head = head("metadata", &metadata, &exchange.at, &[])

@@ -111,9 +111,9 @@ fn protocol(version: Version, url: &Url) -> &'static str {
 
 fn request_head(url: &Url, sent: &HeaderMap, agent: &str) -> Vec<u8> {
     let target = url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()));
-    let host = url.port().map_or_else(|| url.host_str().unwrap_or_default().to_owned(), |port| {
-        format!("{}:{port}", url.host_str().unwrap_or_default())
-    });
+    let host = url
+        .port()
+        .map_or_else(|| url.host_str().unwrap_or_default().to_owned(), |port| format!("{}:{port}", url.host_str().unwrap_or_default()));
     let mut head = format!("GET {target} HTTP/1.1\r\nhost: {host}\r\nuser-agent: {agent}\r\n").into_bytes();
     for (name, value) in sent {
         let is_taste = [ACCEPT, ACCEPT_LANGUAGE].contains(name);
