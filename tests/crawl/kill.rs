@@ -185,6 +185,29 @@ async fn another_list_adds_to_a_crawl_and_the_same_costs_nothing() {
 }
 
 #[tokio::test]
+async fn an_interrupted_crawl_goes_on() {
+    let (server, urls) = pages(60).await;
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("list.txt"), urls.join("\n")).unwrap();
+    let arguments = arguments("list.txt", &["-o", "out.jsonl"]);
+    for stop in ["INT", "TERM"] {
+        let (mut child, before) = (begin(folder.path(), &arguments), server.log().len());
+        while server.log().len() < before + 12 {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        crate::cluster::signal_to(&child, stop);
+        assert_eq!(child.wait().unwrap().code(), Some(130));
+        let whole = records(&lines(folder.path())).len();
+        assert!(whole > 0 && whole < urls.len(), "{whole} records are there, all whole");
+    }
+    let output = presscut(folder.path(), arguments, String::new(), &[]).await;
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    assert_each_once(&records(&lines(folder.path())), &urls);
+    assert_polite(&server.log(), Duration::from_millis(20));
+    assert_eq!(server.log().iter().filter(|seen| seen.path == "/1").count(), 1, "nothing is fetched twice after an orderly end");
+}
+
+#[tokio::test]
 async fn what_cannot_be_gone_on_with_is_refused() {
     let (_server, urls) = pages(3).await;
     let folder = tempfile::tempdir().unwrap();

@@ -5,6 +5,9 @@ use std::time::Duration;
 use super::{Transaction, Value, millis, urls, values};
 use crate::fetcher::frontier::{Error, Grant, Lease, Pace, Want};
 
+/// How long a host that is wanted by name waits for whoever wants it.
+const RESERVED: i64 = 3000;
+
 /// Where a worker is alone, its leases end with it.
 const FOR_EVER: i64 = i64::MAX >> 8;
 
@@ -88,23 +91,32 @@ pub(super) fn lease(transaction: &mut dyn Transaction, worker: i64, want: &Want)
     let most = i64::try_from(want.urls).unwrap_or(i64::MAX);
     for (host, pause) in &want.named {
         transaction.run("INSERT INTO hosts (name, pause) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING", values![host.as_str(), *pause])?;
-        let sql = timed(transaction, "UPDATE hosts SET owner = $1, fence = fence + 1 WHERE name = $2 AND owner IS NULL RETURNING {told}");
+        let sql = timed(
+            transaction,
+            "UPDATE hosts SET owner = $1, fence = fence + 1, wanted = 0 WHERE name = $2 AND owner IS NULL RETURNING {told}",
+        );
         let rows = transaction.run(&sql, values![worker, host.as_str()])?;
+        if rows.is_empty() {
+            transaction.run("UPDATE hosts SET wanted = 1 WHERE name = $1 AND wanted = 0", values![host.as_str()])?;
+        }
         grant.leases.extend(rows.into_iter().filter_map(told));
     }
     if want.hosts > 0 {
         let sql = timed(
             transaction,
-            "UPDATE hosts SET owner = $1, fence = fence + 1 WHERE name IN (SELECT name FROM hosts
-             WHERE owner IS NULL AND queued > 0 AND next_at <= {now} ORDER BY next_at LIMIT $2 {skip_locked}) RETURNING {told}",
+            "UPDATE hosts SET owner = $1, fence = fence + 1, wanted = 0 WHERE name IN (SELECT name FROM hosts
+             WHERE owner IS NULL AND queued > 0 AND next_at <= {now} - wanted * $3 ORDER BY next_at LIMIT $2 {skip_locked}) RETURNING {told}",
         );
-        let rows = transaction.run(&sql, values![worker, i64::try_from(want.hosts).unwrap_or(i64::MAX)])?;
+        let rows = transaction.run(&sql, values![worker, i64::try_from(want.hosts).unwrap_or(i64::MAX), RESERVED])?;
         grant.leases.extend(rows.into_iter().filter_map(told));
     }
     for lease in &mut grant.leases {
         lease.jobs = urls::claim(transaction, worker, &lease.host, lease.fence, most)?;
     }
     for (host, fence) in &want.more {
+        // whoever waits for a host gets its turn between two batches
+        let wanted = transaction.number("SELECT wanted FROM hosts WHERE name = $1", values![host.as_str()])? == Some(1);
+        let most = if wanted { 0 } else { most };
         grant.more.push((host.clone(), urls::claim(transaction, worker, host, *fence, most)?));
     }
     if grant.leases.is_empty() {

@@ -9,7 +9,7 @@ const VERSION: i64 = 1;
 /// Times are milliseconds since 1970 by the database's clock; spans are milliseconds.
 ///
 /// `urls.state` is 0 for open and 1 for done. `owner` is the worker that holds a row. `hosts.queued` counts the open URLs that
-/// nobody holds. A record stands in `outbox` until it is published.
+/// nobody holds. `hosts.wanted` is 1 where a worker waits for a host that another holds. A record stands in `outbox` until it is published.
 const TABLES: &[&str] = &[
     "CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
     "CREATE TABLE IF NOT EXISTS workers (id {serial}, name TEXT NOT NULL, until BIGINT NOT NULL)",
@@ -21,6 +21,7 @@ const TABLES: &[&str] = &[
         queued BIGINT NOT NULL DEFAULT 0,
         owner BIGINT,
         fence BIGINT NOT NULL DEFAULT 0,
+        wanted BIGINT NOT NULL DEFAULT 0,
         parked_until BIGINT,
         parked_status BIGINT)",
     "CREATE INDEX IF NOT EXISTS hosts_due ON hosts (next_at) WHERE owner IS NULL AND queued > 0",
