@@ -3,14 +3,13 @@
 //! Nodes, attributes and characters live in three vectors that are cleared and used again for the next page.
 //! All walks go by links, never by recursion, so that depth costs nothing.
 
-mod attributes;
 mod build;
 mod names;
 mod parse;
 mod pool;
 mod scripts;
 mod selectable;
-mod sink;
+mod tree;
 
 pub use names::{Attribute, Tag};
 pub(crate) use pool::Pool;
@@ -193,10 +192,12 @@ impl Document {
     #[must_use]
     pub fn attribute(&self, node: NodeId, name: Attribute) -> Option<&str> {
         let node = self.node(node);
-        if node.tag == Tag::Text {
-            return None;
-        }
-        self.attributes[node.start as usize..node.end as usize]
+        if node.tag == Tag::Text { None } else { self.attribute_in((node.start, node.end), name) }
+    }
+
+    /// The value of an attribute among a range of them.
+    fn attribute_in(&self, (start, end): (u32, u32), name: Attribute) -> Option<&str> {
+        self.attributes[start as usize..end as usize]
             .iter()
             .find(|attribute| attribute.name == name)
             .map(|attribute| self.range(attribute.start, attribute.end))

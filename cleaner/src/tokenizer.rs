@@ -66,16 +66,36 @@ impl<'a> Text<'a> {
     /// The characters meant: references decoded, line breaks as line feeds.
     #[must_use]
     pub fn decode(self) -> Cow<'a, str> {
-        let references = matches!(self.place, Place::Data | Place::Rcdata);
-        let bytes = self.raw.as_bytes();
-        let special = if references { memchr3(b'&', b'\r', 0, bytes) } else { memchr2(b'\r', 0, bytes) };
-        if special.is_none() {
+        if self.is_plain() {
             return Cow::Borrowed(self.raw);
         }
-        let keep_nul = matches!(self.place, Place::Data | Place::Cdata);
         let mut out = String::with_capacity(self.raw.len());
-        reference::decode(self.raw, reference::Rules { references, attribute: false, keep_nul }, &mut out);
+        self.decode_with(&mut out);
         Cow::Owned(out)
+    }
+
+    /// The same, written to `scratch` where they differ from what is written in the source.
+    pub(crate) fn decode_with<'s>(self, scratch: &'s mut String) -> &'s str
+    where
+        'a: 's,
+    {
+        if self.is_plain() {
+            return self.raw;
+        }
+        let references = matches!(self.place, Place::Data | Place::Rcdata);
+        let keep_nul = matches!(self.place, Place::Data | Place::Cdata);
+        scratch.clear();
+        reference::decode(self.raw, reference::Rules { references, attribute: false, keep_nul }, scratch);
+        scratch
+    }
+
+    /// Whether the characters are meant as they are written.
+    fn is_plain(self) -> bool {
+        let bytes = self.raw.as_bytes();
+        match self.place {
+            Place::Data | Place::Rcdata => memchr3(b'&', b'\r', 0, bytes).is_none(),
+            Place::Raw | Place::Cdata => memchr2(b'\r', 0, bytes).is_none(),
+        }
     }
 }
 
@@ -127,6 +147,12 @@ impl<'a> Tokenizer<'a> {
     #[must_use]
     pub fn new(text: &'a str) -> Self {
         Self { text, at: 0, attributes: vec![] }
+    }
+
+    /// Where the next token begins, in bytes.
+    #[must_use]
+    pub fn position(&self) -> usize {
+        self.at
     }
 
     /// The attributes of the last start tag, in order, equal names included.

@@ -1,8 +1,10 @@
 //! Building a document: only the parser and [`Document::read_text`] come here.
 
-use std::ops::Range;
+use super::{Attribute, AttributeValue, Document, NONE, Node, NodeId, Tag, link};
+use crate::tokenizer::RawAttribute;
 
-use super::{AttributeValue, Document, NONE, Node, NodeId, Tag, link};
+/// The names met on one tag are the bits of a `u64`.
+const _: () = assert!(Attribute::ALL.len() <= 64);
 
 impl Document {
     pub(super) fn new_node(&mut self, tag: Tag, start: u32, end: u32) -> NodeId {
@@ -18,10 +20,27 @@ impl Document {
         node
     }
 
+    /// Keeps those attributes of a start tag that anybody asks for; of equal names the first counts.
+    pub(super) fn read_attributes(&mut self, raw: &[RawAttribute<'_>]) -> (u32, u32) {
+        let first = self.attributes.len() as u32;
+        let mut seen = 0_u64;
+        for attribute in raw {
+            let Some(name) = Attribute::from_name(attribute.name) else { continue };
+            let bit = 1 << name as u32;
+            if seen & bit == 0 {
+                seen |= bit;
+                let start = self.characters.len() as u32;
+                attribute.decode(&mut self.characters);
+                self.attributes.push(AttributeValue { name, start, end: self.characters.len() as u32 });
+            }
+        }
+        (first, self.attributes.len() as u32)
+    }
+
     /// Gives an element those attributes of a range that it does not have yet.
-    pub(super) fn add_missing_attributes(&mut self, node: NodeId, fresh: Range<usize>) {
+    pub(super) fn add_missing_attributes(&mut self, node: NodeId, (first, last): (u32, u32)) {
         let missing = |&at: &usize| self.attributes.get(at).is_some_and(|attribute| self.attribute(node, attribute.name).is_none());
-        let fresh: Vec<AttributeValue> = fresh.filter(missing).map(|at| self.attributes[at]).collect();
+        let fresh: Vec<AttributeValue> = (first as usize..last as usize).filter(missing).map(|at| self.attributes[at]).collect();
         if fresh.is_empty() {
             return;
         }
@@ -49,6 +68,15 @@ impl Document {
         }
         let node = self.new_text(text);
         self.append(parent, node);
+    }
+
+    /// The same before a sibling.
+    pub(super) fn push_text_before(&mut self, sibling: NodeId, text: &str) {
+        if self.previous_sibling(sibling).is_some_and(|previous| self.extend_text(previous, text)) {
+            return;
+        }
+        let node = self.new_text(text);
+        self.insert_before(sibling, node);
     }
 
     pub(super) fn new_text(&mut self, text: &str) -> NodeId {
@@ -103,6 +131,18 @@ impl Document {
             Some(previous) => self.nodes[previous.index()].next = child.0,
             None if parent != NONE => self.nodes[parent as usize].first = child.0,
             None => {}
+        }
+    }
+
+    pub(super) fn set_depth(&mut self, node: NodeId, depth: u16) {
+        if let Some(node) = self.nodes.get_mut(node.index()) {
+            node.depth = depth;
+        }
+    }
+
+    pub(super) fn move_children(&mut self, from: NodeId, to: NodeId) {
+        while let Some(child) = self.first_child(from) {
+            self.append(to, child);
         }
     }
 

@@ -1,9 +1,5 @@
 //! The tags and attributes that anyone here asks for.
 
-use std::sync::LazyLock;
-
-use html5ever::LocalName;
-
 /// Most bytes of a name in a [`Lookup`].
 const LONGEST: usize = 16;
 const SLOTS: usize = 1024;
@@ -147,15 +143,9 @@ names! {
 }
 
 impl Tag {
-    /// The name as the tree builder has it; only of those that have a name.
-    pub(super) fn local_name(self) -> LocalName {
-        static NAMES: LazyLock<Vec<LocalName>> = LazyLock::new(|| Tag::ALL.iter().map(|tag| LocalName::from(tag.name())).collect());
-        NAMES.get(self as usize).cloned().unwrap_or_default()
-    }
-
     /// Whether a heading, and of which level.
     #[must_use]
-    pub fn heading_level(self) -> Option<u8> {
+    pub const fn heading_level(self) -> Option<u8> {
         match self {
             Self::H1 => Some(1),
             Self::H2 => Some(2),

@@ -1,66 +1,51 @@
-//! The parse: our tokens through html5ever's tree builder into the arena, and the guards around that.
+//! The parse: tokens through the tree construction into the arena, and the guards around that.
 
-use std::cell::RefCell;
-
-use html5ever::LocalName;
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::states::RawKind as BuilderKind;
-use html5ever::tokenizer::{
-    CharacterTokens, CommentToken, Doctype, DoctypeToken, EOFToken, EndTag, NullCharacterToken, StartTag, TagToken, TokenSink,
-    TokenSinkResult,
-};
-use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use memchr::memmem;
 
-use super::sink::{Handle, Sink};
+use super::tree::Tree;
 use super::{Document, Limits, Tag, scripts};
-use crate::tokenizer::{Place, RawKind, Text, Token, Tokenizer, lower_name};
+use crate::tokenizer::{Place, RawKind, Text, Token, Tokenizer};
 
 /// Nodes that a page may have for each of its tokens, and beyond that: reopened formatting elements multiply.
 const NODES_PER_TOKEN: usize = 4;
 const NODES_SPARE: usize = 20_000;
 
-/// Sum of the depths at which tokens may be handled: the tree builder walks up the open elements for each tag.
+/// Sum of the depths at which tokens may be handled: the tree construction walks up the open elements for each tag.
 const STEPS: u64 = 500_000_000;
 
 pub(super) fn parse(html: &str, limits: Limits, document: &mut Document) {
     let html = html.strip_prefix('\u{feff}').unwrap_or(html);
     document.clear();
     document.copies = html.len().saturating_mul(2) + 65_536;
-    let opts = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
-    let sink = Sink { document: RefCell::new(document), sets: RefCell::default(), depth: 0.into(), moved: false.into() };
-    let builder = TreeBuilder::new(sink, opts);
-    let mut parser = Parser { tokenizer: Tokenizer::new(html), builder, limits, tokens: 0, steps: 0 };
+    let mut parser =
+        Parser { tokenizer: Tokenizer::new(html), tree: Tree::new(html, document), limits, tokens: 0, steps: 0, scratch: String::new() };
     if !parser.read() {
         parser.read_text_only();
     }
-    let _ = parser.feed(EOFToken);
-    parser.builder.end();
-    let moved = parser.builder.sink.moved.get();
-    if moved {
-        parser.builder.sink.document.borrow_mut().count_depths();
-    }
+    parser.tree.end();
 }
 
 struct Parser<'t, 'd> {
     tokenizer: Tokenizer<'t>,
-    builder: TreeBuilder<Handle, Sink<'d>>,
+    tree: Tree<'t, 'd>,
     limits: Limits,
     tokens: usize,
     steps: u64,
+    scratch: String,
 }
 
 impl<'t> Parser<'t, '_> {
     /// Reads the page; `false` where a guard stopped it.
     fn read(&mut self) -> bool {
         loop {
-            let builder = &self.builder;
-            match self.tokenizer.next_token(|| builder.adjusted_current_node_present_but_not_in_html_namespace()) {
-                Token::Text(text) => self.text(text),
-                Token::StartTag { name, self_closing } => self.start_tag(name, self_closing),
-                Token::EndTag(name) => self.end_tag(name),
+            let start = self.tokenizer.position();
+            let tree = &self.tree;
+            match self.tokenizer.next_token(|| tree.is_in_foreign()) {
+                Token::Text(text) => self.tree.text(text.decode_with(&mut self.scratch)),
+                Token::StartTag { name, self_closing } => self.start_tag(name, self_closing, start),
+                Token::EndTag(name) => self.tree.end_tag(name),
                 Token::Comment(comment) => self.comment(comment),
-                Token::Doctype(doctype) => self.doctype(doctype),
+                Token::Doctype(doctype) => self.tree.doctype(&doctype),
                 Token::End => return true,
             }
             if !self.within_limits() {
@@ -71,97 +56,55 @@ impl<'t> Parser<'t, '_> {
 
     fn within_limits(&mut self) -> bool {
         self.tokens += 1;
-        let depth = self.builder.sink.depth.get();
+        let depth = self.tree.depth();
         self.steps += u64::from(depth);
-        let nodes = self.builder.sink.document.borrow().nodes.len();
+        let nodes = self.tree.document.node_count();
         depth <= self.limits.depth
             && nodes <= self.limits.nodes as usize
             && nodes <= NODES_PER_TOKEN * self.tokens + NODES_SPARE
             && self.steps <= STEPS
     }
 
-    fn feed(&self, token: html5ever::tokenizer::Token) -> TokenSinkResult<Handle> {
-        self.builder.process_token(token, 1)
-    }
-
-    fn text(&self, text: Text<'_>) {
-        let decoded = text.decode();
-        if memchr::memchr(0, decoded.as_bytes()).is_none() {
-            return self.characters(&decoded);
-        }
-        let mut pieces = decoded.split('\0');
-        if let Some(first) = pieces.next() {
-            self.characters(first);
-        }
-        for piece in pieces {
-            let _ = self.feed(NullCharacterToken);
-            self.characters(piece);
+    fn start_tag(&mut self, name: &'t str, self_closing: bool, start: usize) {
+        let attributes = self.tree.document.read_attributes(self.tokenizer.attributes());
+        let source = (start as u32, self.tokenizer.position() as u32);
+        if let Some(kind) = self.tree.start_tag(name, attributes, self_closing, source) {
+            self.raw_text(kind, name);
         }
     }
 
-    fn characters(&self, text: &str) {
-        if !text.is_empty() {
-            let _ = self.feed(CharacterTokens(StrTendril::from_slice(text)));
-        }
-    }
-
-    fn start_tag(&mut self, name: &'t str, self_closing: bool) {
-        let tag = Tag::from_name(name);
-        let attrs = {
-            let sink = &self.builder.sink;
-            let mut document = sink.document.borrow_mut();
-            sink.sets.borrow_mut().take(tag.unwrap_or(Tag::Unknown), self.tokenizer.attributes(), &mut document)
-        };
-        let name_ = tag.map_or_else(|| LocalName::from(lower_name(name)), Tag::local_name);
-        let token = html5ever::tokenizer::Tag { kind: StartTag, name: name_, self_closing, attrs, had_duplicate_attributes: false };
-        match self.feed(TagToken(token)) {
-            TokenSinkResult::RawData(BuilderKind::Rcdata) => self.raw_text(RawKind::Rcdata, name, tag),
-            TokenSinkResult::RawData(BuilderKind::Rawtext) => self.raw_text(RawKind::Rawtext, name, tag),
-            TokenSinkResult::RawData(_) => self.raw_text(RawKind::Script, name, tag),
-            TokenSinkResult::Plaintext => self.raw_text(RawKind::Plaintext, name, tag),
-            _ => {}
-        }
-    }
-
-    fn end_tag(&self, name: &str) {
-        let name = Tag::from_name(name).map_or_else(|| LocalName::from(lower_name(name)), Tag::local_name);
-        let token = html5ever::tokenizer::Tag { kind: EndTag, name, self_closing: false, attrs: vec![], had_duplicate_attributes: false };
-        let _ = self.feed(TagToken(token));
-    }
-
-    /// The body of an element and its end tag, in one go: the tree builder takes nothing else in between.
-    fn raw_text(&mut self, kind: RawKind, name: &'t str, tag: Option<Tag>) {
+    /// The body of an element and its end tag, in one go: the tree takes nothing else in between.
+    fn raw_text(&mut self, kind: RawKind, name: &'t str) {
         let text = self.tokenizer.raw_text(kind, name);
-        match tag {
+        match Tag::from_name(name) {
             Some(Tag::Style) => {}
-            Some(Tag::Script) => self.builder.sink.keep_script(text),
-            _ => self.characters(&text.decode()),
+            Some(Tag::Script) => self.keep_script(text),
+            _ => self.tree.characters(text.decode_with(&mut self.scratch)),
         }
         if let Token::EndTag(name) = self.tokenizer.next_token(|| false) {
-            self.end_tag(name);
+            self.tree.end_tag(name);
         }
+    }
+
+    /// Keeps a script's body as its text where it holds data.
+    fn keep_script(&mut self, body: Text<'_>) {
+        let document = &mut *self.tree.document;
+        let Some(script) = document.newest_element(Tag::Script) else { return };
+        let Some(kind) = scripts::kind(document.attribute(script, super::Attribute::Type), body.raw) else { return };
+        let (start, end) = document.store(&kind);
+        document.scripts.push((script, start, end));
+        document.push_text(script, body.decode_with(&mut self.scratch));
     }
 
     /// Comments are no nodes, but each still ends what a comment ends.
-    fn comment(&self, comment: &str) {
+    fn comment(&mut self, comment: &str) {
         let bytes = comment.as_bytes();
         if ["enpproperty", "saved from url"].iter().any(|mark| memmem::find(bytes, mark.as_bytes()).is_some()) {
-            let text = Text { raw: comment, place: Place::Raw }.decode();
-            let document = &mut **self.builder.sink.document.borrow_mut();
-            let range = document.store(&text);
-            document.comments.push(range);
+            let text = Text { raw: comment, place: Place::Raw };
+            let range = self.tree.document.store(text.decode_with(&mut self.scratch));
+            self.tree.document.comments.push(range);
         }
-        let _ = self.feed(CommentToken(StrTendril::new()));
-    }
-
-    fn doctype(&self, doctype: crate::tokenizer::Doctype) {
-        let tendril = |text: Option<String>| text.map(StrTendril::from);
-        let _ = self.feed(DoctypeToken(Doctype {
-            name: tendril(doctype.name),
-            public_id: tendril(doctype.public_id),
-            system_id: tendril(doctype.system_id),
-            force_quirks: doctype.force_quirks,
-        }));
+        self.tree.comment();
     }
 
     /// A guard tripped: what is left of the page counts as text alone.
@@ -192,19 +135,7 @@ impl<'t> Parser<'t, '_> {
                 _ => {}
             }
         }
-        self.characters(&rest);
-        self.builder.sink.document.borrow_mut().truncated = true;
-    }
-}
-
-impl Sink<'_> {
-    /// Keeps a script's body as its text where it holds data.
-    fn keep_script(&self, body: Text<'_>) {
-        let document = &mut **self.document.borrow_mut();
-        let Some(script) = document.newest_element(Tag::Script) else { return };
-        let Some(kind) = scripts::kind(document.attribute(script, super::Attribute::Type), body.raw) else { return };
-        let (start, end) = document.store(&kind);
-        document.scripts.push((script, start, end));
-        document.push_text(script, &body.decode());
+        self.tree.characters(&rest);
+        self.tree.document.truncated = true;
     }
 }
