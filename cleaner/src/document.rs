@@ -1,4 +1,4 @@
-//! The page as a read-only tree in one arena. The only module that names the HTML parser's types.
+//! The page as a read-only tree in one arena.
 //!
 //! Nodes, attributes and characters live in three vectors that are cleared and used again for the next page.
 //! All walks go by links, never by recursion, so that depth costs nothing.
@@ -203,12 +203,16 @@ impl Document {
             .map(|attribute| self.range(attribute.start, attribute.end))
     }
 
-    /// The values of those attributes of a node whose names are wanted.
-    pub(crate) fn values(&self, node: NodeId, wanted: impl Fn(Attribute) -> bool) -> impl Iterator<Item = &str> {
+    /// The attributes of a node that are kept, in the order of the page.
+    pub(crate) fn attributes(&self, node: NodeId) -> impl Iterator<Item = (Attribute, &str)> {
         let node = self.node(node);
         let (start, end) = if node.tag == Tag::Text { (0, 0) } else { (node.start as usize, node.end as usize) };
-        let attributes = self.attributes[start..end].iter().filter(move |attribute| wanted(attribute.name));
-        attributes.map(|attribute| self.range(attribute.start, attribute.end))
+        self.attributes[start..end].iter().map(|attribute| (attribute.name, self.range(attribute.start, attribute.end)))
+    }
+
+    /// The values of those attributes of a node whose names are wanted.
+    pub(crate) fn values(&self, node: NodeId, wanted: impl Fn(Attribute) -> bool) -> impl Iterator<Item = &str> {
+        self.attributes(node).filter(move |(name, _)| wanted(*name)).map(|(_, value)| value)
     }
 
     /// The nodes right inside a node, in order.

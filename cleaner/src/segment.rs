@@ -119,13 +119,39 @@ impl std::ops::Index<usize> for Blocks {
 
 /// Whether an element's own style or attributes hide it.
 fn hides(document: &Document, node: NodeId) -> bool {
-    if document.attribute(node, Attribute::Hidden).is_some_and(|value| !value.eq_ignore_ascii_case("until-found")) {
-        return true;
-    }
-    document.attribute(node, Attribute::Style).is_some_and(|style| {
-        let style: String = style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
-        style.contains("display:none") || style.contains("visibility:hidden")
+    document.attributes(node).any(|(name, value)| match name {
+        Attribute::Hidden => !value.eq_ignore_ascii_case("until-found"),
+        Attribute::Style => style_hides(value),
+        _ => false,
     })
+}
+
+fn style_hides(style: &str) -> bool {
+    // Most styles are about something else, which is cheaper to see than to read them with white space left out.
+    if !holds_either(style.as_bytes(), b"none", b"hidden") {
+        return false;
+    }
+    let style: String = style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
+    style.contains("display:none") || style.contains("visibility:hidden")
+}
+
+/// Whether one of two words, in lower case, stands in a text in any case.
+fn holds_either(text: &[u8], one: &[u8], other: &[u8]) -> bool {
+    let begins = |rest: &[u8], word: &[u8]| rest.get(..word.len()).is_some_and(|found| found.eq_ignore_ascii_case(word));
+    (0..text.len()).any(|at| text.get(at..).is_some_and(|rest| begins(rest, one) || begins(rest, other)))
+}
+
+/// How many bytes at the beginning of a text are of characters that are shown: neither white space nor invisible.
+fn shown_bytes(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    loop {
+        at += bytes.get(at..).map_or(0, |rest| rest.iter().take_while(|byte| byte.is_ascii_graphic()).count());
+        match text.get(at..).and_then(|rest| rest.chars().next()) {
+            Some(c) if !c.is_whitespace() && !text::is_invisible(c) => at += c.len_utf8(),
+            _ => return at,
+        }
+    }
 }
 
 struct Segmenter<'a> {
@@ -231,42 +257,43 @@ impl<'a> Segmenter<'a> {
     }
 
     fn push_text(&mut self, node: NodeId) {
-        let (linked, strong) = (u32::from(self.links > 0), u32::from(self.strong > 0));
-        for c in self.document.text(node).chars() {
-            if !c.is_ascii_graphic() {
-                if c.is_whitespace() {
-                    self.gap = true;
-                    continue;
-                }
-                if text::is_invisible(c) {
-                    continue;
-                }
+        let mut rest = self.document.text(node);
+        while let Some((run, tail)) = rest.split_at_checked(shown_bytes(rest)).filter(|_| !rest.is_empty()) {
+            if !run.is_empty() {
+                self.push_run(node, run);
             }
-            let block = self.open.get_or_insert_with(|| Block {
-                start: self.out.text.len() as u32,
-                end: 0,
-                container: self.containers.last().copied().unwrap_or(NodeId::ROOT),
-                first: node,
-                last: node,
-                chars: 0,
-                link_chars: 0,
-                strong_chars: 0,
-                images: std::mem::take(&mut self.images),
-                words: 0,
-                after_break: self.after_break,
-                hidden: !self.hiding.is_empty(),
-                noscript: self.noscript > 0,
-            });
-            if self.gap && block.chars > 0 {
-                self.out.text.push(' ');
-            }
-            self.gap = false;
-            self.out.text.push(c);
-            block.last = node;
-            block.chars += 1;
-            block.link_chars += linked;
-            block.strong_chars += strong;
+            let mut chars = tail.chars();
+            self.gap |= chars.next().is_some_and(char::is_whitespace);
+            rest = chars.as_str();
         }
+    }
+
+    /// Adds characters that are shown, with no white space among them.
+    fn push_run(&mut self, node: NodeId, run: &str) {
+        let block = self.open.get_or_insert_with(|| Block {
+            start: self.out.text.len() as u32,
+            end: 0,
+            container: self.containers.last().copied().unwrap_or(NodeId::ROOT),
+            first: node,
+            last: node,
+            chars: 0,
+            link_chars: 0,
+            strong_chars: 0,
+            images: std::mem::take(&mut self.images),
+            words: 0,
+            after_break: self.after_break,
+            hidden: !self.hiding.is_empty(),
+            noscript: self.noscript > 0,
+        });
+        if std::mem::take(&mut self.gap) && block.chars > 0 {
+            self.out.text.push(' ');
+        }
+        self.out.text.push_str(run);
+        let chars = text::count_chars(run) as u32;
+        block.last = node;
+        block.chars += chars;
+        block.link_chars += if self.links > 0 { chars } else { 0 };
+        block.strong_chars += if self.strong > 0 { chars } else { 0 };
     }
 
     fn close(&mut self) {

@@ -6,39 +6,64 @@ const SLOTS: usize = 1024;
 
 /// A hash table of short ASCII names, made at compile time: a page asks it some ten thousand times.
 struct Lookup<const N: usize> {
-    keys: [u128; N],
+    keys: [Key; N],
     slots: [u8; SLOTS],
 }
 
-const fn slot(key: u128) -> usize {
-    let folded = (key as u64) ^ ((key >> 64) as u64).rotate_left(29);
-    (folded.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54) as usize
+/// A short name in lower case: its first and its last bytes, which overlap, and its length.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Key {
+    first: u64,
+    last: u64,
+    length: usize,
 }
 
-/// The bytes of a name as a number, in lower case; 0 for what no table holds.
-const fn pack(name: &[u8]) -> u128 {
-    if name.len() > LONGEST || (name.len() == LONGEST && name[0] == 1) {
-        return 0;
+impl Key {
+    const fn of(name: &[u8]) -> Option<Self> {
+        let (first, last) = if name.len() > LONGEST {
+            return None;
+        } else if let (Some(first), Some(last)) = (name.first_chunk::<8>(), name.last_chunk::<8>()) {
+            (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
+        } else if let (Some(first), Some(last)) = (name.first_chunk::<4>(), name.last_chunk::<4>()) {
+            (u32::from_le_bytes(*first) as u64, u32::from_le_bytes(*last) as u64)
+        } else if let [first, .., last] = name {
+            (*first as u64 | (name[1] as u64) << 8, *last as u64)
+        } else if let [only] = name {
+            (*only as u64, 0)
+        } else {
+            return None;
+        };
+        Some(Self { first: lower_case(first), last: lower_case(last), length: name.len() })
     }
-    // The leading 1 tells NULs at the beginning from nothing; the longest names have no room for it, and no need.
-    let mut key = 1;
-    let mut at = 0;
-    while at < name.len() {
-        key = (key << 8) | name[at].to_ascii_lowercase() as u128;
-        at += 1;
+
+    const fn slot(self) -> usize {
+        let folded = self.first ^ self.last.rotate_left(29) ^ self.length as u64;
+        (folded.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54) as usize
     }
-    key
+
+    const fn is(self, other: Self) -> bool {
+        self.first == other.first && self.last == other.last && self.length == other.length
+    }
+}
+
+/// Eight bytes at once, ASCII capitals in lower case.
+const fn lower_case(bytes: u64) -> u64 {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let low = bytes & (ONES * 0x7f);
+    let (from_a, after_z) = (low + ONES * (0x80 - b'A' as u64), low + ONES * (0x7f - b'Z' as u64));
+    let capitals = (from_a & !after_z) & !bytes & (ONES * 0x80);
+    bytes | capitals >> 2
 }
 
 impl<const N: usize> Lookup<N> {
     const fn new(names: [&str; N]) -> Self {
-        let mut lookup = Self { keys: [0; N], slots: [u8::MAX; SLOTS] };
+        let mut lookup = Self { keys: [Key { first: 0, last: 0, length: 0 }; N], slots: [u8::MAX; SLOTS] };
         let mut index = 0;
         while index < N {
-            let key = pack(names[index].as_bytes());
-            assert!(key != 0 && index < u8::MAX as usize);
+            let Some(key) = Key::of(names[index].as_bytes()) else { panic!("too long for the table") };
+            assert!(index < u8::MAX as usize);
             lookup.keys[index] = key;
-            let mut at = slot(key);
+            let mut at = key.slot();
             while lookup.slots[at] != u8::MAX {
                 at = (at + 1) % SLOTS;
             }
@@ -49,13 +74,13 @@ impl<const N: usize> Lookup<N> {
     }
 
     fn find(&self, name: &[u8]) -> Option<usize> {
-        let key = pack(name);
-        let mut at = slot(key);
+        let key = Key::of(name)?;
+        let mut at = key.slot();
         loop {
             // A free slot holds an index that no key has, and ends the search.
             let index = usize::from(self.slots[at]);
             match self.keys.get(index) {
-                Some(&found) if found == key => return Some(index),
+                Some(found) if found.is(key) => return Some(index),
                 Some(_) => at = (at + 1) % SLOTS,
                 None => return None,
             }
@@ -239,5 +264,27 @@ impl Tag {
                 | Self::Rp
                 | Self::Noframes
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_is_found_in_any_case_and_nothing_else() {
+        for tag in Tag::ALL {
+            assert_eq!(Tag::from_name(tag.name()), Some(tag));
+            assert_eq!(Tag::from_name(&tag.name().to_ascii_uppercase()), Some(tag));
+            for wrong in [format!("{}x", tag.name()), format!("x{}", tag.name()), tag.name().replace('e', "\u{5}")] {
+                assert!(Tag::from_name(&wrong).is_none_or(|found| found.name() == wrong), "{wrong:?}");
+            }
+        }
+        for attribute in Attribute::ALL {
+            assert_eq!(Attribute::from_name(&attribute.name().to_ascii_uppercase()), Some(attribute));
+        }
+        for none in ["", "\0", "[", "`", "@a", "h\u{11}", "blockquoteblockquote", "標題"] {
+            assert_eq!(Tag::from_name(none), None, "{none:?}");
+        }
     }
 }

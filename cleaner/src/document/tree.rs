@@ -120,6 +120,7 @@ enum Next {
 }
 
 /// A tree being built.
+#[allow(clippy::struct_excessive_bools)] // the flags are the standard's
 pub(super) struct Tree<'t, 'd> {
     html: &'t str,
     pub(super) document: &'d mut Document,

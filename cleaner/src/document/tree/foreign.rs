@@ -1,4 +1,4 @@
-//! Content of svg and MathML (WHATWG, 13.2.6.5).
+//! Content of svg and math (WHATWG, 13.2.6.5).
 
 use super::name::{ANNOTATES_HTML, ANNOTATION_XML, HTML_POINT, LISTING, MALIGNMARK, MGLYPH, Name, Space, TEXT_POINT};
 use super::{Next, Start, Token, Tree, is_space};

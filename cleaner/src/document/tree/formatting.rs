@@ -107,7 +107,7 @@ impl Tree<'_, '_> {
 
     /// One round of it; says whether there may be another.
     fn adopt_once(&mut self, subject: Tag) -> bool {
-        let found = self.since_marker().find(|(_, _, start)| start.name.tag == subject).map(|(at, node, start)| (at, node, start));
+        let found = self.since_marker().find(|(_, _, start)| start.name.tag == subject);
         let Some((in_list, formatting, start)) = found else {
             self.end_other(Name::of(subject));
             return false;

@@ -90,7 +90,7 @@ pub(super) const ROW_CONTEXT: Sets = 1 << 10;
 pub(super) const CELLS: Sets = 1 << 11;
 /// Elements of svg that HTML may stand in.
 pub(super) const HTML_POINT: Sets = 1 << 12;
-/// Elements of MathML that text may stand in.
+/// Elements of math that text may stand in.
 pub(super) const TEXT_POINT: Sets = 1 << 13;
 /// An `annotation-xml` that says it holds HTML.
 pub(super) const ANNOTATES_HTML: Sets = 1 << 14;

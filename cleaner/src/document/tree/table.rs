@@ -59,8 +59,8 @@ impl Tree<'_, '_> {
                 }
             }
             Tag::Template => return self.in_head(token),
-            Tag::Body | Tag::Caption | Tag::Col | Tag::Colgroup | Tag::Html => {}
-            Tag::Tbody | Tag::Td | Tag::Tfoot | Tag::Th | Tag::Thead | Tag::Tr => {}
+            Tag::Body | Tag::Html => {}
+            tag if is_part(tag) => {}
             _ => return self.foster(token),
         }
         Next::Done
@@ -146,11 +146,9 @@ impl Tree<'_, '_> {
             Token::Start(start) if start.is(Tag::Template) => return self.in_head(token),
             Token::End(name) if name.tag == Tag::Template => return self.in_head(token),
             Token::End(name) if name.tag == Tag::Col => {}
-            Token::End(name) if name.tag == Tag::Colgroup => {
-                if self.current_is(Tag::Colgroup) {
-                    self.open.pop();
-                    self.mode = Mode::InTable;
-                }
+            Token::End(name) if name.tag == Tag::Colgroup && self.current_is(Tag::Colgroup) => {
+                self.open.pop();
+                self.mode = Mode::InTable;
             }
             Token::Eof => return self.in_body(token),
             _ if self.current_is(Tag::Colgroup) => {
