@@ -73,7 +73,7 @@ pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-fn hasty(more: &[&str]) -> Vec<String> {
+pub(crate) fn hasty(more: &[&str]) -> Vec<String> {
     ["--allow-private", "--delay", "0.01", "--warc", "archive", "-o", "out.jsonl"].iter().chain(more).map(ToString::to_string).collect()
 }
 

@@ -8,6 +8,7 @@ mod faults;
 mod kill;
 mod manners;
 mod memory;
+mod others;
 mod pages;
 mod proxy;
 mod rights;

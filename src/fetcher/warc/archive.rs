@@ -112,14 +112,14 @@ impl Archive {
     /// Where that cannot be done.
     pub(crate) fn finish(&self) -> io::Result<()> {
         let mut current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
-        current.file.take().map_or(Ok(()), |file| self.end(file))
+        current.file.take().map_or(Ok(()), |file| self.end(&file))
     }
 
     fn write(&self, current: &mut Current, exchange: &Exchange) -> io::Result<()> {
         if current.file.as_ref().is_some_and(|file| file.length >= self.most)
             && let Some(full) = current.file.take()
         {
-            self.end(full)?;
+            self.end(&full)?;
             current.serial += 1;
             current.file = Some(self.begin(current.serial)?);
         }
@@ -148,7 +148,7 @@ impl Archive {
     }
 
     /// Gives a file its name; one without an exchange goes.
-    fn end(&self, whole: Whole) -> io::Result<()> {
+    fn end(&self, whole: &Whole) -> io::Result<()> {
         let path = open_path(&self.folder, &whole.name);
         if whole.exchanges == 0 {
             return fs::remove_file(path);
@@ -166,7 +166,7 @@ impl Whole {
         let address = exchange.address.map(|address| address.to_string());
         about.extend(address.as_deref().map(|address| ("WARC-IP-Address", address)));
         let with = |more: &[(&'static str, &str)]| -> String {
-            more.iter().chain(&about).map(|(name, value)| format!("{name}: {value}\r\n")).collect()
+            more.iter().chain(&about).flat_map(|(name, value)| [name, ": ", value, "\r\n"]).collect()
         };
         let request_head = head("request", &request, &exchange.at, &[])
             + &with(&[("WARC-Concurrent-To", &response), ("WARC-Block-Digest", &digest(&exchange.request))]);

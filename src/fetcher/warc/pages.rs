@@ -137,14 +137,14 @@ impl Pages {
         &self.counts
     }
 
-    fn page(&mut self, record: Record) -> Result<Option<Archived>, Broken> {
+    fn page(&mut self, record: &Record) -> Result<Option<Archived>, Broken> {
         let Some(records) = &mut self.records else { return Ok(None) };
         let kind = record.fields.get("warc-type").unwrap_or("without a type").to_ascii_lowercase();
         let mut block = Vec::new();
         let is_page = match kind.as_str() {
             "response" | "resource" => {
                 records.read_block(&mut block, HEAD.min(self.most))?;
-                look(&kind, &record, &block)
+                look(&kind, record, &block)
             }
             _ => Err(kind),
         };
@@ -225,7 +225,7 @@ impl Iterator for Pages {
     fn next(&mut self) -> Option<Archived> {
         loop {
             let record = self.records.as_mut()?.advance();
-            match record.map(|record| record.and_then(|record| self.page(record))) {
+            match record.map(|record| record.and_then(|record| self.page(&record))) {
                 Some(Ok(Some(page))) => return Some(page),
                 Some(Ok(None)) => {}
                 Some(Err(broken)) => self.note(&broken),
