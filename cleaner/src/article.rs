@@ -307,6 +307,14 @@ pub enum Block {
     },
 }
 
+impl Block {
+    /// Its text, as it stands in a record's `text`.
+    #[must_use]
+    pub fn text(&self) -> String {
+        crate::body::text_of(self)
+    }
+}
+
 /// An item of a list.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ListItem {

@@ -76,6 +76,12 @@ pub(crate) fn assemble(document: &Document, blocks: &Blocks, verdicts: &[Verdict
     Body { blocks: pieces.into_iter().map(|piece| piece.block).collect(), images, text, dropped }
 }
 
+/// A block's text, as it stands in the record's.
+#[must_use]
+pub(crate) fn text_of(block: &article::Block) -> String {
+    text::of_block(block)
+}
+
 /// Every block that was cut, and why.
 #[must_use]
 pub(crate) fn removed(blocks: &Blocks, verdicts: &[Verdict], body: &Body) -> Vec<Removed> {

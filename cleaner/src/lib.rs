@@ -25,7 +25,9 @@ mod kind;
 pub mod links;
 mod meta;
 pub mod model;
+mod outlinks;
 pub mod page;
+pub mod paging;
 mod posts;
 mod quality;
 mod quick_map;
@@ -44,6 +46,7 @@ mod verdict;
 
 pub use article::Article;
 pub use document::Limits;
+pub use outlinks::Outlinks;
 pub use page::{Content, Page};
 pub use settings::{Favor, Include, Respect, Settings};
 pub use site::{SiteError, SiteRule, SiteRules};
@@ -80,14 +83,37 @@ impl Cleaner {
     /// Cleans a page. Never fails: a page without an article is a record that says why.
     #[must_use]
     pub fn clean(&self, page: &Page<'_>) -> Article {
+        self.clean_and(page, |_| ()).0
+    }
+
+    /// Cleans a page and tells where it leads, from the same parsed document: the story's next page, and its links where they are wanted.
+    #[must_use]
+    pub fn clean_with_outlinks(&self, page: &Page<'_>, with_links: bool) -> (Article, Outlinks) {
+        let (article, outlinks) = self.clean_and(page, |witnesses| outlinks::of(witnesses, with_links));
+        (article, outlinks.unwrap_or_default())
+    }
+
+    /// Makes anew what is drawn from a record's text and blocks, where a hall has changed these: counts, fingerprint, Markdown, HTML.
+    pub fn restate(&self, article: &mut Article) {
+        article.word_count = text::count_words(&article.text);
+        article.char_count = article.text.chars().count();
+        article.fingerprint = fingerprint::of(&article.text);
+        article.markdown = article.markdown.take().map(|_| render::markdown(&article.blocks));
+        article.html = article.html.take().map(|_| render::html(&article.blocks));
+        quality::restate(article);
+    }
+
+    /// Cleans a page, and looks at it as it stands parsed.
+    fn clean_and<T>(&self, page: &Page<'_>, look: impl FnOnce(&meta::Witnesses<'_>) -> T) -> (Article, Option<T>) {
         if let Some(error) = refusal::of_page(page, self.settings.max_bytes) {
-            return Article { error: Some(error), ..record::known(page) };
+            return (Article { error: Some(error), ..record::known(page) }, None);
         }
         let decoded = decode::decode(page);
         let mut document = self.documents.take();
         let (blocks, html) = self.read(page, &decoded.text, &mut document);
         let head = meta::Head::of(&document, page.base_url());
         let witnesses = meta::Witnesses { page, document: &document, blocks: &blocks, head: &head };
+        let seen = Some(look(&witnesses));
         let (site, unmatched) = self.settings.sites.cut(page, &html, &document);
         let mut headline = meta::headline(witnesses);
         site.overrule_headline(&blocks, &mut headline);
@@ -101,7 +127,7 @@ impl Cleaner {
         site.overrule_metadata(witnesses, &verdicts, &mut metadata);
         metadata.tidy();
         if let Some(error) = refusal::of_rights(page, metadata.rights.as_ref(), &self.settings.respect) {
-            return Article { error: Some(error), ..record::of(page, kind, metadata, body::Body::default()) };
+            return (Article { error: Some(error), ..record::of(page, kind, metadata, body::Body::default()) }, seen);
         }
         verdict::claim(&evidence, &mut verdicts, metadata.claims.iter().copied());
         let include = self.settings.include;
@@ -132,7 +158,7 @@ impl Cleaner {
         record.quality.warnings =
             quality::warnings(&evidence, &record).chain(decoded.warnings()).chain(unmatched).map(str::to_owned).collect();
         record.error = record.text.is_empty().then(|| refusal::of_body(kind, !blocks.is_empty()));
-        record
+        (record, seen)
     }
 
     /// Reads a page into the document: its blocks, and the markup that they are of.

@@ -28,6 +28,13 @@ pub(crate) fn confidence(evidence: &Evidence<'_>, opinion: &Opinion, verdicts: &
     f64::from(model::confidence([(expected / (1.0 - expected)).ln(), (1.0 + kept).ln(), opinion.kinds[0]]))
 }
 
+/// Takes back what was said of a shorter body than a record has now.
+pub(crate) fn restate(article: &mut Article) {
+    if article.word_count >= SHORT {
+        article.quality.warnings.retain(|code| !matches!(code.as_str(), "no_text" | "short_body" | "js_required"));
+    }
+}
+
 /// Codes of what a reader should know about the record.
 pub(crate) fn warnings(evidence: &Evidence<'_>, article: &Article) -> impl Iterator<Item = &'static str> {
     let body_is_short = article.word_count < SHORT && matches!(article.page_kind, PageKind::Article | PageKind::LiveBlog);
