@@ -28,6 +28,8 @@ pub struct Config {
     pub fetch: fetcher::Settings,
     /// The crawl's.
     pub crawl: crawl::Settings,
+    /// What a crawl finds by itself.
+    pub discover: crawl::discovery::Settings,
     /// The offline run's.
     pub run: clean::Settings,
     /// The writer's.

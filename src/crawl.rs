@@ -5,13 +5,17 @@
 //! number of pages done.
 
 mod commit;
+pub mod discovery;
 mod errand;
 mod keeper;
 mod lease;
 mod plan;
 pub mod publish;
+mod reading;
 mod record;
+mod story;
 mod turn;
+mod witness;
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
@@ -26,9 +30,11 @@ use commit::Finished;
 use keeper::{Keeper, Order, Report};
 pub use plan::Plan;
 use publish::Publisher;
+use reading::Read;
+use story::Story;
 use turn::Done;
 
-use crate::fetcher::frontier::{self, Batch, Frontier, Job, Memory, New, Turns};
+use crate::fetcher::frontier::{self, Batch, Claim, Frontier, Job, Memory, New, Turns};
 use crate::fetcher::url::redact;
 use crate::fetcher::{FetchError, Fetcher, robots};
 use crate::stats::Stats;
@@ -117,7 +123,7 @@ pub struct Crawl {
     state: Option<State>,
     refused: Vec<(String, FetchError)>,
     outlook: Outlook,
-    finished: mpsc::UnboundedReceiver<Finished>,
+    finished: mpsc::UnboundedReceiver<Read>,
 }
 
 impl Crawl {
@@ -157,6 +163,7 @@ impl Crawl {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).thread_name(|number| format!("clean {number}"));
         let (done, finished) = mpsc::unbounded_channel();
         let mut jobs = plan.jobs.into_iter().map(|job| New { pause: fetcher.settings().delay_of(job.host()), job }).peekable();
+        frontier.reopen(&plan.reopen)?;
         while jobs.peek().is_some() {
             frontier.add(jobs.by_ref().take(AT_ONCE).collect())?;
         }
@@ -182,11 +189,20 @@ impl Crawl {
             ahead: threads * AHEAD,
             done,
             held: VecDeque::new(),
+            stories: HashMap::new(),
+            discovery: Arc::default(),
             batch: Batch::default(),
             asking: lease::Asking::default(),
             cleaner,
         };
         Ok(Self { hall, frontier, state: None, refused: plan.refused, outlook, finished })
+    }
+
+    /// The same crawl, that finds pages by itself as these settings say.
+    #[must_use]
+    pub fn discovering(mut self, settings: discovery::Settings) -> Self {
+        self.hall.discovery = Arc::new(settings);
+        self
     }
 
     /// What is known of it before it begins.
@@ -223,10 +239,7 @@ impl Crawl {
                 Some(done) = hall.requests.join_next() => {
                     if let Ok(done) = done { hall.settle(done); }
                 }
-                Some(page) = finished.recv() => {
-                    hall.stats.cleaning -= 1;
-                    hall.held.push_back(page);
-                }
+                Some(read) = finished.recv() => hall.take_read(read),
                 report = keeper.report() => match report {
                     Some((Report::Failed(error), _)) => return Err(error),
                     Some((report, deadline)) => hall.hear(report, deadline),
@@ -264,9 +277,12 @@ struct Hall {
     pool: rayon::ThreadPool,
     ahead: usize,
     /// Where the threads put what they have cleaned.
-    done: mpsc::UnboundedSender<Finished>,
+    done: mpsc::UnboundedSender<Read>,
     /// Records that wait for the sink.
     held: VecDeque<Finished>,
+    /// Stories whose next page is under way.
+    stories: HashMap<Claim, Story>,
+    discovery: Arc<discovery::Settings>,
     /// What the frontier is to be told next.
     batch: Batch,
     asking: lease::Asking,

@@ -20,7 +20,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
 
 /// What a room may name of the cleaner: modules, and the types at its door that belong to them.
 const OF_THE_CLEANER: &[(&str, &[&str])] =
-    &[("fetcher", &["page", "Page", "Content"]), ("writer", &["article", "Article", "links"]), ("stats", &["article", "Article"])];
+    &[("fetcher", &["page", "Page", "Content", "links"]), ("writer", &["article", "Article", "links"]), ("stats", &["article", "Article"])];
 
 /// Lines above which a file asks to be two.
 const LONG: usize = 400;

@@ -19,6 +19,7 @@ use presscut::stats::Stats;
 use serde::Serialize;
 use tokio::sync::watch;
 
+use super::discovery::{Discovering, Sources};
 use super::interrupt::{INTERRUPTED, asked_to_end};
 use super::output::{Output, OutputArguments};
 use super::state::{self, Kept};
@@ -37,6 +38,12 @@ pub(super) struct Arguments {
 
     #[command(flatten)]
     crawling: Crawling,
+
+    #[command(flatten)]
+    sources: Sources,
+
+    #[command(flatten)]
+    discovering: Discovering,
 
     #[command(flatten)]
     fetching: Fetching,
@@ -111,16 +118,20 @@ pub(super) struct Fetching {
     allow_private: bool,
 }
 
-fn seconds(text: &str) -> Result<f64, String> {
+pub(super) fn seconds(text: &str) -> Result<f64, String> {
     let seconds: f64 = text.parse().map_err(|_| "not a number of seconds".to_owned())?;
     if (0.0..=1e6).contains(&seconds) { Ok(seconds) } else { Err("a number of seconds, from 0 to 1000000".to_owned()) }
 }
 
 pub(super) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<u8> {
-    let said =
-        said(global)?.flags("fetch", &arguments.fetching)?.flags("crawl", &arguments.crawling)?.flags("clean", &arguments.cleaning)?;
+    let said = said(global)?
+        .flags("discover", &arguments.discovering)?
+        .flags("fetch", &arguments.fetching)?
+        .flags("crawl", &arguments.crawling)?
+        .flags("clean", &arguments.cleaning)?;
     let config = arguments.output.say(said)?.resolve()?;
-    let plan = plan(&arguments.inputs)?;
+    let mut plan = plan(&arguments.inputs, arguments.sources.are_named())?;
+    arguments.sources.plan(&mut plan);
     if plan.is_empty() && arguments.state.is_none() {
         bail!("no URL is named: give URLs, files with a URL a line, or `-` for stdin (see presscut crawl --help)");
     }
@@ -148,6 +159,7 @@ pub(super) fn crawl(plan: Plan, config: &Config, output: Output, kept: Option<Ke
         Some(kept) => Crawl::resume(kept.frontier, (kept.rendered, kept.publisher), plan, fetcher, cleaner, threads)?,
         None => Crawl::new(plan, fetcher, cleaner, threads)?,
     };
+    let crawl = crawl.discovering(config.discover.clone());
     let outlook = crawl.outlook();
     let progress = Progress::new(if told { outlook.urls } else { 0 });
     if told && outlook.urls + outlook.done + repeated > 1 {
@@ -167,7 +179,7 @@ pub(super) fn crawl(plan: Plan, config: &Config, output: Output, kept: Option<Ke
     sink.finish()?;
     // what still runs is of no use to anybody
     runtime.shutdown_background();
-    if told && outlook.urls + outlook.done > 1 {
+    if told && (outlook.urls + outlook.done).max(stats.records) > 1 {
         tell(&stats);
     }
     let interrupted = *asked.borrow() != Stop::No;
@@ -188,9 +200,9 @@ async fn listen(stop: watch::Sender<Stop>) {
 }
 
 /// The addresses that are named, and those of the lists that are.
-fn plan(inputs: &[String]) -> anyhow::Result<Plan> {
+fn plan(inputs: &[String], more: bool) -> anyhow::Result<Plan> {
     let mut plan = Plan::default();
-    let piped = inputs.is_empty() && !std::io::stdin().is_terminal();
+    let piped = inputs.is_empty() && !more && !std::io::stdin().is_terminal();
     for input in inputs.iter().map(String::as_str).chain(piped.then_some("-")) {
         if input == "-" {
             plan.read(&mut std::io::stdin().lock()).context("cannot read the list from stdin")?;

@@ -2,6 +2,7 @@
 
 mod clean;
 mod crawl;
+mod discovery;
 mod interrupt;
 mod output;
 mod schema;

@@ -32,7 +32,8 @@ pub(super) fn run(page: &Path, global: &Global) -> anyhow::Result<u8> {
 
 /// Fetches a page, and shows it.
 fn url(url: &str, global: &Global) -> anyhow::Result<u8> {
-    let config = readable(said(global)?.resolve()?);
+    let mut config = readable(said(global)?.resolve()?);
+    config.discover.follow.clear();
     let mut plan = Plan::default();
     plan.add(url);
     let output = Output::open(None, &config)?;

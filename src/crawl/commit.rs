@@ -8,9 +8,10 @@ use crate::fetcher::http::Response;
 use crate::writer::{Rendered, Sink};
 
 /// A URL that has come to its end, and its record.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Finished {
-    pub(super) article: Article,
+    /// None where it gives none: a feed that could be read, a page that has not changed.
+    pub(super) article: Option<Article>,
     pub(super) claim: Claim,
     pub(super) attempts: u32,
     /// What the answer says of its version.
@@ -21,7 +22,7 @@ pub(super) struct Finished {
 
 impl Finished {
     /// A job's end.
-    pub(super) fn new(article: Article, job: &Job, response: Option<&Response>) -> Self {
+    pub(super) fn new(article: Option<Article>, job: &Job, response: Option<&Response>) -> Self {
         let header = |name| Some(String::from_utf8_lossy(response?.headers.get(name)?.as_bytes()).into_owned());
         Self {
             article,
@@ -40,12 +41,17 @@ impl Hall {
             return Ok(());
         }
         while let Some(Finished { article, claim, attempts, validators, found }) = self.held.pop_front() {
-            sink.write(&article)?;
-            self.stats.count(&article);
+            match &article {
+                Some(article) => {
+                    sink.write(article)?;
+                    self.stats.count(article);
+                }
+                None => self.stats.expected = self.stats.expected.saturating_sub(1),
+            }
             self.batch.done.push(Outcome {
                 claim,
-                record: rendered.map(Rendered::take),
-                error: article.error.map(|error| error.class),
+                record: rendered.filter(|_| article.is_some()).map(Rendered::take),
+                error: article.and_then(|article| article.error).map(|error| error.class),
                 attempts,
                 validators,
                 found,

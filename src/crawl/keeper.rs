@@ -28,8 +28,8 @@ pub(super) enum Order {
 /// What comes of it.
 pub(super) enum Report {
     Granted(Grant),
-    /// For each outcome, whether its claim stood.
-    Committed(Vec<bool>),
+    /// For each outcome, whether its claim stood; and how many new URLs there are.
+    Committed(Vec<bool>, usize),
     /// The leases hold on.
     Renewed,
     /// All leases and claims are gone; new ones may be asked for.
@@ -125,7 +125,7 @@ impl Desk {
             Order::Commit(mut batch) => {
                 let stood = self.frontier.commit(&mut batch)?;
                 self.fresh = true;
-                Report::Committed(stood)
+                Report::Committed(stood, batch.added)
             }
             Order::Rejoin => {
                 self.frontier.leave()?;

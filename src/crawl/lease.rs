@@ -131,7 +131,8 @@ impl Hall {
                     self.take_up(grant);
                 }
             }
-            Report::Committed(stood) => {
+            Report::Committed(stood, added) => {
+                self.stats.expected += added;
                 self.asking.committing = None;
                 self.asking.again = None;
                 let fallen = stood.iter().filter(|stood| !**stood).count();
@@ -207,6 +208,7 @@ impl Hall {
         self.stats.in_flight = 0;
         self.turns = Turns::default();
         self.visitors.clear();
+        self.stories.clear();
         self.robots = robots::Cache::default();
         self.batch = Batch::default();
         self.asking.standing = Standing::Lost;

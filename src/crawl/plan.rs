@@ -2,15 +2,18 @@
 
 use std::collections::HashSet;
 use std::io::{self, BufRead};
+use std::time::Duration;
 
 use crate::fetcher::FetchError;
-use crate::fetcher::frontier::Job;
+use crate::fetcher::entry::{Kind, Note};
+use crate::fetcher::frontier::{Job, Reopen};
 
 /// What is to be fetched.
 #[derive(Debug, Default)]
 pub struct Plan {
     pub(super) jobs: Vec<Job>,
     pub(super) refused: Vec<(String, FetchError)>,
+    pub(super) reopen: Reopen,
     seen: HashSet<String>,
     duplicates: usize,
 }
@@ -20,10 +23,29 @@ impl Plan {
     pub fn add(&mut self, text: &str) {
         let text = text.trim();
         match Job::read(text) {
-            Ok(job) if self.seen.insert(job.asked().as_str().to_owned()) => self.jobs.push(job),
+            Ok(job) if self.seen.insert(job.key()) => self.jobs.push(job),
             Err(error) if self.seen.insert(text.to_owned()) => self.refused.push((text.to_owned(), error)),
             _ => self.duplicates += 1,
         }
+    }
+
+    /// Adds a feed or a sitemap: the pages that it tells of are fetched. It is asked for anew each time.
+    pub fn add_list(&mut self, kind: Kind, text: &str) {
+        match Job::read(text) {
+            Ok(mut job) => {
+                job.note = Some(Box::new(Note { list: Some((kind, 0)), witness: None }));
+                if self.seen.insert(job.key()) {
+                    self.reopen.keys.push(job.key());
+                    self.jobs.push(job);
+                }
+            }
+            Err(error) => self.refused.push((text.to_owned(), error)),
+        }
+    }
+
+    /// Has all URLs of earlier runs asked for anew that were done at least so long ago.
+    pub fn renew(&mut self, older: Duration) {
+        self.reopen.older = Some(older);
     }
 
     /// Adds a list: an address a line; empty lines and those that begin with `#` say nothing.

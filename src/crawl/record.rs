@@ -3,19 +3,21 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use presscut_cleaner::article::Fetch;
-use presscut_cleaner::{Article, Cleaner, Page};
+use presscut_cleaner::{Article, Cleaner, Outlinks, Page};
 use sha2::{Digest, Sha256};
 
 use crate::fetcher::frontier::Job;
 use crate::fetcher::http::Response;
 use crate::fetcher::{FetchError, media};
 
-/// The record of a page that came.
-pub(super) fn of_page(cleaner: &Cleaner, job: &Job, response: &Response, body: &[u8]) -> Article {
+/// The record of a page that came, and where the page leads.
+pub(super) fn of_page(cleaner: &Cleaner, job: &Job, response: &Response, body: &[u8], with_links: bool) -> (Article, Outlinks) {
     let mut page = page(job, Some(response));
     page.content = media::content(body, page.content_type.as_deref());
-    let mut article = catch_unwind(AssertUnwindSafe(|| cleaner.clean(&page)))
-        .unwrap_or_else(|_| cleaner.failed(&page, "crashed", "the cleaner broke on this page, please report it".to_owned()));
+    let cleaned = catch_unwind(AssertUnwindSafe(|| cleaner.clean_with_outlinks(&page, with_links)));
+    let (mut article, outlinks) = cleaned.unwrap_or_else(|_| {
+        (cleaner.failed(&page, "crashed", "the cleaner broke on this page, please report it".to_owned()), Outlinks::default())
+    });
     let (charset, charset_source) =
         article.charset().map_or((None, None), |(name, source)| (Some(name.to_owned()), source.map(str::to_owned)));
     job.input().clone_into(&mut article.input);
@@ -26,6 +28,15 @@ pub(super) fn of_page(cleaner: &Cleaner, job: &Job, response: &Response, body: &
         sha256: Some(data_encoding::HEXLOWER.encode(&Sha256::digest(body))),
         ..fetch(job, Some(response))
     });
+    (article, outlinks)
+}
+
+/// The record of a page that has not changed since it was fetched last.
+pub(super) fn of_unchanged(cleaner: &Cleaner, job: &Job, response: &Response) -> Article {
+    let message = "it has not changed since it was fetched last: the record of then stands".to_owned();
+    let mut article = cleaner.failed(&page(job, Some(response)), "unchanged", message);
+    job.input().clone_into(&mut article.input);
+    article.fetch = Some(fetch(job, Some(response)));
     article
 }
 
@@ -44,7 +55,7 @@ pub(super) fn of_refusal(cleaner: &Cleaner, input: String, error: &FetchError) -
 
 /// What is known of a page from outside; its content is empty yet.
 fn page<'a>(job: &'a Job, response: Option<&Response>) -> Page<'a> {
-    let moved = job.trail().filter(|trail| !trail.redirects.is_empty());
+    let moved = job.trail().filter(|trail| !trail.redirects.is_empty() || trail.url != *job.asked());
     Page {
         final_url: moved.map(|trail| trail.url.as_str().into()),
         content_type: response.and_then(Response::content_type).map(Into::into),

@@ -8,8 +8,9 @@ use futures_util::FutureExt;
 
 use super::commit::Finished;
 use super::errand::Permission;
+use super::reading::complete;
 use super::{Hall, record};
-use crate::fetcher::frontier::{Job, Take};
+use crate::fetcher::frontier::{Job, Take, Validators};
 use crate::fetcher::http::{Purpose, Request, Response};
 use crate::fetcher::retry::backoff;
 use crate::fetcher::url::{is_web, take_credentials};
@@ -95,8 +96,9 @@ impl Hall {
                 Ok(()) => return self.again(job, now),
                 Err(error) => (Some(response), error),
             },
+            Ok(response) if response.status == 304 && version(&job).is_some() => return self.keep(&job, &response),
             Ok(mut response) => match std::mem::replace(&mut response.body, Ok(Body::default())) {
-                Ok(body) => return self.clean(job, response, body),
+                Ok(body) => return self.read(job, response, body),
                 Err(error) => (Some(response), error),
             },
             Err(error) => (None, error),
@@ -150,26 +152,38 @@ impl Hall {
     }
 
     fn fail(&mut self, job: &Job, response: Option<&Response>, error: &FetchError) {
-        let article = record::of_failure(&self.cleaner, job, response, error);
-        self.held.push_back(Finished::new(article, job, response));
+        let finished = self.break_off(job).unwrap_or_else(|| {
+            let article = record::of_failure(&self.cleaner, job, response, error);
+            let mut finished = Finished::new(Some(article), job, response);
+            complete(&self.cleaner, &mut finished, job);
+            finished
+        });
+        self.held.push_back(finished);
     }
 
-    fn clean(&mut self, job: Job, response: Response, body: Body) {
-        let (cleaner, done) = (Arc::clone(&self.cleaner), self.done.clone());
-        self.stats.cleaning += 1;
-        self.pool.spawn(move || {
-            let article = record::of_page(&cleaner, &job, &response, &body);
-            drop(body);
-            // nobody takes it where the crawl has ended
-            let _ = done.send(Finished::new(article, &job, Some(&response)));
-        });
+    /// The end of a URL whose page has not changed: a record only where that is asked for.
+    fn keep(&mut self, job: &Job, response: &Response) {
+        let told = self.discovery.unchanged && job.list().is_none();
+        let article = told.then(|| record::of_unchanged(&self.cleaner, job, response));
+        let validators = job.validators.as_deref().cloned().unwrap_or_default();
+        self.held.push_back(Finished { validators, ..Finished::new(article, job, None) });
     }
+}
+
+/// What is known of the version of the page that a job goes to: not of a story's further pages.
+fn version(job: &Job) -> Option<&Validators> {
+    let is_first = job.trail().is_none_or(|trail| trail.url == *job.asked() || !trail.redirects.is_empty());
+    job.validators.as_deref().filter(|_| is_first)
 }
 
 /// Makes a job's next request.
 async fn ask(fetcher: &Fetcher, job: &Job) -> Result<Response, FetchError> {
     let trail = job.trail();
-    let purpose = if trail.is_some_and(|trail| trail.errand.is_some()) { Purpose::Robots } else { Purpose::Page };
+    let purpose = match job.list() {
+        _ if trail.is_some_and(|trail| trail.errand.is_some()) => Purpose::Robots,
+        Some(_) => Purpose::List,
+        None => Purpose::Page,
+    };
     let request = Request {
         url: job.url(),
         asked: job.asked(),
@@ -177,6 +191,7 @@ async fn ask(fetcher: &Fetcher, job: &Job) -> Result<Response, FetchError> {
         session: trail.map(|trail| &*trail.session),
         downgraded: trail.is_some_and(|trail| trail.downgraded),
         purpose,
+        validators: version(job).filter(|_| purpose != Purpose::Robots),
     };
     fetcher.get(&request).await
 }

@@ -53,6 +53,28 @@ impl Witness {
     }
 }
 
+/// What kind of file tells of pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A feed.
+    Feed,
+    /// A sitemap, or an index of such.
+    Sitemap,
+}
+
+/// What is known of a URL before it is fetched.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Note {
+    /// It is no page, but a file that tells of pages: of this kind, so many levels below the one that was named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub list: Option<(Kind, u32)>,
+    /// What the file that told of it says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub witness: Option<Witness>,
+}
+
 /// A page that is told of.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Entry {
@@ -69,8 +91,8 @@ pub struct Entry {
 pub struct Listing {
     /// Pages, in the file's order.
     pub entries: Vec<Entry>,
-    /// Further files of the same kind.
-    pub files: Vec<String>,
+    /// Further files of the same kind; of each no more than address and time.
+    pub files: Vec<Entry>,
     /// Why it is not whole, where it is not; what was read before still stands.
     pub broken: Option<String>,
 }

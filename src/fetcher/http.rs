@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use reqwest::cookie::{CookieStore, Jar};
 use reqwest::header::{
-    ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, LOCATION, SET_COOKIE,
+    ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH,
+    LOCATION, SET_COOKIE,
 };
 use tokio::time::{Instant, timeout_at};
 use url::Url;
@@ -17,6 +18,7 @@ use super::body::{self, Body, Reading};
 use super::client::Client;
 use super::cookies::Cookies;
 use super::error::{FetchError, SettingsError};
+use super::frontier::Validators;
 use super::media;
 use super::memory::{Held, Memory, SHARE};
 use super::retry;
@@ -46,6 +48,8 @@ pub enum Purpose {
     Page,
     /// A host's `robots.txt`.
     Robots,
+    /// A feed or a sitemap, of whatever type.
+    List,
 }
 
 /// A request.
@@ -63,6 +67,8 @@ pub struct Request<'a> {
     pub downgraded: bool,
     /// What it is for.
     pub purpose: Purpose,
+    /// What an earlier answer said of its version: where that has not changed, the answer is 304 without a body.
+    pub validators: Option<&'a Validators>,
 }
 
 /// An answer, with its body where that is wanted.
@@ -262,7 +268,9 @@ impl Fetcher {
             let start = read_start(wire.clone(), &response.headers, ROBOTS_BYTES);
             return Ok(timeout_at(deadline, start).await.map_err(late)??.into_body(held));
         }
-        media::check_declared(response.content_type().as_deref())?;
+        if purpose == Purpose::Page {
+            media::check_declared(response.content_type().as_deref())?;
+        }
         let most = self.settings.max_body;
         let mut reading = timeout_at(deadline, Reading::begin(wire.clone(), &response.headers, most)).await.map_err(late)??;
         let whole = most >= SHARE && timeout_at(deadline, reading.up_to(SHARE)).await.map_err(late)??;
@@ -283,7 +291,11 @@ impl Fetcher {
     /// The headers of a request: what belongs to one host is sent to that host alone.
     fn headers(&self, request: &Request<'_>) -> HeaderMap {
         let mut headers = HeaderMap::new();
-        headers.insert(ACCEPT, HeaderValue::from_static("text/html,application/xhtml+xml,text/plain;q=0.8,*/*;q=0.5"));
+        headers.insert(ACCEPT, HeaderValue::from_static(accepted(request.purpose)));
+        if let Some(validators) = request.validators {
+            let known = [(IF_NONE_MATCH, &validators.etag), (IF_MODIFIED_SINCE, &validators.last_modified)];
+            headers.extend(known.into_iter().filter_map(|(name, value)| Some((name, HeaderValue::from_str(value.as_deref()?).ok()?))));
+        }
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(body::ACCEPTED));
         let at_home = !request.downgraded && may_share_secrets(request.asked, request.url);
         let site = self.settings.sites.iter().rposition(|site| site.is_for(host(request.url))).filter(|_| !request.downgraded);
@@ -317,6 +329,14 @@ impl SiteSecrets {
             cookies.read(path)?;
         }
         Ok(Self { headers: header_map(&site.headers)?, cookies })
+    }
+}
+
+fn accepted(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Page => "text/html,application/xhtml+xml,text/plain;q=0.8,*/*;q=0.5",
+        Purpose::Robots => "text/plain,*/*;q=0.5",
+        Purpose::List => "application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9,text/xml;q=0.9,*/*;q=0.5",
     }
 }
 

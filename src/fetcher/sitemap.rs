@@ -59,7 +59,7 @@ impl Reading<'_> {
             let line = line.trim_start_matches('\u{feff}').trim();
             let named = line.split_once(':').filter(|(key, _)| key.trim().eq_ignore_ascii_case("sitemap"));
             match named {
-                Some((_, file)) => self.push_file(file),
+                Some((_, file)) => self.push_file(Entry { url: file.to_owned(), ..Entry::default() }),
                 None if line.contains("://") => self.push(Entry { url: line.to_owned(), ..Entry::default() }),
                 None => {}
             }
@@ -91,7 +91,7 @@ impl Reading<'_> {
                 Event::End(_) => {
                     match path.leave() {
                         Some(Field::Page) => self.push(std::mem::take(&mut entry)),
-                        Some(Field::File) => self.push_file(&std::mem::take(&mut entry.url)),
+                        Some(Field::File) => self.push_file(std::mem::take(&mut entry)),
                         Some(field) => field.set(&mut entry, text.trim()),
                         None => {}
                     }
@@ -115,9 +115,11 @@ impl Reading<'_> {
         }
     }
 
-    fn push_file(&mut self, address: &str) {
-        if self.listing.files.len() < MOST {
-            self.listing.files.extend(self.address(address));
+    fn push_file(&mut self, file: Entry) {
+        if self.listing.files.len() < MOST
+            && let Some(url) = self.address(&file.url)
+        {
+            self.listing.files.push(Entry { url, ..file });
         }
     }
 
@@ -210,8 +212,8 @@ mod tests {
         read(bytes, &Url::parse("https://harbour.example/sitemap.xml").unwrap())
     }
 
-    fn urls(listing: &Listing) -> Vec<&str> {
-        listing.entries.iter().map(|entry| entry.url.as_str()).collect()
+    fn urls(entries: &[Entry]) -> Vec<&str> {
+        entries.iter().map(|entry| entry.url.as_str()).collect()
     }
 
     const NEWS: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
@@ -225,7 +227,7 @@ mod tests {
     #[test]
     fn pages_with_their_news() {
         let listing = sitemap(NEWS.as_bytes()).unwrap();
-        assert_eq!(urls(&listing), ["https://harbour.example/a?x=1&y=2", "https://harbour.example/b&c"]);
+        assert_eq!(urls(&listing.entries), ["https://harbour.example/a?x=1&y=2", "https://harbour.example/b&c"]);
         let first = &listing.entries[0];
         assert_eq!(first.modified.as_deref(), Some("2026-05-13T08:00:00+08:00"));
         assert_eq!(first.witness.published.as_deref(), Some("2026-05-12T21:00:00+08:00"));
@@ -240,16 +242,17 @@ mod tests {
         let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
         gzip.write_all(index.as_bytes()).unwrap();
         let listing = sitemap(&gzip.finish().unwrap()).unwrap();
-        assert_eq!(listing.files, ["https://harbour.example/one.xml.gz", "https://cdn.example/two.xml"]);
+        assert_eq!(urls(&listing.files), ["https://harbour.example/one.xml.gz", "https://cdn.example/two.xml"]);
+        assert_eq!(listing.files[0].modified.as_deref(), Some("2026-05-13"));
         assert!(listing.entries.is_empty());
     }
 
     #[test]
     fn plain_text_and_the_lines_of_a_robots_txt() {
         let listing = sitemap(b"\xef\xbb\xbfhttps://harbour.example/a\r\n\r\nhttps://harbour.example/b\n").unwrap();
-        assert_eq!(urls(&listing), ["https://harbour.example/a", "https://harbour.example/b"]);
+        assert_eq!(urls(&listing.entries), ["https://harbour.example/a", "https://harbour.example/b"]);
         let listing = sitemap(b"User-agent: *\nDisallow: /x\nSitemap: https://harbour.example/news.xml\nsitemap : /all.xml\n").unwrap();
-        assert_eq!(listing.files, ["https://harbour.example/news.xml", "https://harbour.example/all.xml"]);
+        assert_eq!(urls(&listing.files), ["https://harbour.example/news.xml", "https://harbour.example/all.xml"]);
     }
 
     #[test]
@@ -262,7 +265,7 @@ mod tests {
     #[test]
     fn what_breaks_off_gives_what_stands_before() {
         let listing = sitemap(b"<urlset><url><loc>https://harbour.example/a</loc></url><url><loc>https://harb").unwrap();
-        assert_eq!(urls(&listing), ["https://harbour.example/a"]);
+        assert_eq!(urls(&listing.entries), ["https://harbour.example/a"]);
         assert!(listing.broken.is_some());
         for none in ["", "<html><body><p>Not found</p>", "<urlset>", "no address", "<rss/>"] {
             let told = sitemap(none.as_bytes());
@@ -281,7 +284,7 @@ mod tests {
             bomb.write_all(&vec![b' '; 1 << 20]).unwrap();
         }
         let listing = sitemap(&bomb.finish().unwrap()).unwrap();
-        assert_eq!(urls(&listing), ["https://harbour.example/a"]);
+        assert_eq!(urls(&listing.entries), ["https://harbour.example/a"]);
         assert!(listing.broken.is_some());
         let deep = format!("<urlset>{}", "<url>".repeat(100_000));
         assert_eq!(sitemap(deep.as_bytes()).unwrap_err().class(), "sitemap");

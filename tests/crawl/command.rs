@@ -21,7 +21,7 @@ pub(crate) async fn presscut(folder: &Path, arguments: Vec<String>, input: Strin
     .unwrap()
 }
 
-fn hasty(more: &[&str]) -> Vec<String> {
+pub(crate) fn hasty(more: &[&str]) -> Vec<String> {
     ["--allow-private", "--delay", "0.01"].iter().chain(more).map(ToString::to_string).collect()
 }
 

@@ -70,7 +70,7 @@ fn one_worker(frontier: &mut dyn Frontier) {
     let [one, two] = &a.jobs[..] else { panic!("two jobs") };
     let found = vec![New { job: Job::found("http://d.example/x", one).unwrap(), pause: PAUSE }, new("http://a.example/2")];
     let outcome = Outcome { found, ..done(one, "one\n") };
-    let mut batch = Batch { done: vec![outcome, done(two, "two\n")], hosts: given_back(&first, PAUSE) };
+    let mut batch = Batch { added: 0, done: vec![outcome, done(two, "two\n")], hosts: given_back(&first, PAUSE) };
     assert_eq!(frontier.commit(&mut batch).unwrap(), [true, true]);
     let again = frontier.lease(&hosts(9)).unwrap();
     assert_eq!(told(&again), [("d.example".to_owned(), vec!["/x".to_owned()])], "what was found is there, and the others have their pause");
@@ -89,11 +89,15 @@ fn one_worker(frontier: &mut dyn Frontier) {
     assert_eq!(a_again.crawl_delay, Some(PAUSE * 2));
 
     // the old lease's last URLs are still claimed
-    let late = Batch { done: vec![done(&more.more[0].1[0], "three\n"), done(with_password, "b\n")], hosts: given_back(&named, PAUSE * 20) };
+    let late = Batch {
+        added: 0,
+        done: vec![done(&more.more[0].1[0], "three\n"), done(with_password, "b\n")],
+        hosts: given_back(&named, PAUSE * 20),
+    };
     let mut late = late;
     assert_eq!(frontier.commit(&mut late).unwrap(), [true, true]);
     let x = done(&again.leases[0].jobs[0], "x\n");
-    assert_eq!(frontier.commit(&mut Batch { done: vec![x], hosts: given_back(&again, PAUSE) }).unwrap(), [true]);
+    assert_eq!(frontier.commit(&mut Batch { added: 0, done: vec![x], hosts: given_back(&again, PAUSE) }).unwrap(), [true]);
     let end = frontier.lease(&hosts(9)).unwrap();
     assert!(end.leases.is_empty() && !end.open && end.next.is_none());
     let outlook = frontier.outlook().unwrap();
@@ -149,7 +153,7 @@ fn gone(mut first: Box<dyn Frontier>, again: impl Fn() -> Box<dyn Frontier>, sil
     assert!(lease.fence > held.leases[0].fence);
     let claimed_before = done(&held.leases[0].jobs[0], "late\n");
     let claimed_now = done(&lease.jobs[0], "now\n");
-    assert_eq!(second.commit(&mut Batch { done: vec![claimed_before, claimed_now], hosts: vec![] }).unwrap(), [false, true]);
+    assert_eq!(second.commit(&mut Batch { added: 0, done: vec![claimed_before, claimed_now], hosts: vec![] }).unwrap(), [false, true]);
 }
 
 #[test]
@@ -211,10 +215,10 @@ fn two_workers(one: &mut dyn Frontier, two: &mut dyn Frontier) {
     assert_eq!(told(&taken), [("t.example".to_owned(), vec!["/1".to_owned(), "/2".to_owned()])]);
     assert!(taken.leases[0].wait > Duration::ZERO, "a request of one may have been under way until its lease ended");
     let late = done(&held.leases[0].jobs[0], "late\n");
-    assert!(matches!(one.commit(&mut Batch { done: vec![late], hosts: vec![] }), Err(Error::Expired)), "it cannot publish");
+    assert!(matches!(one.commit(&mut Batch { added: 0, done: vec![late], hosts: vec![] }), Err(Error::Expired)), "it cannot publish");
     one.rejoin().unwrap();
     let late = done(&held.leases[0].jobs[0], "late\n");
-    assert_eq!(one.commit(&mut Batch { done: vec![late], hosts: vec![] }).unwrap(), [false], "nor under another name");
+    assert_eq!(one.commit(&mut Batch { added: 0, done: vec![late], hosts: vec![] }).unwrap(), [false], "nor under another name");
     let now = taken.leases[0].jobs.iter().map(|job| done(job, "now\n")).collect();
     assert_eq!(two.commit(&mut Batch { done: now, hosts: given_back(&taken, Duration::ZERO) }).unwrap(), [true, true]);
 

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use ::url::Url;
+use presscut_cleaner::links;
 use reqwest::cookie::Jar;
 
 use crate::fetcher::FetchError;
+use crate::fetcher::entry::{Kind, Note};
 use crate::fetcher::url::{self, Credentials, redact};
 
 /// A URL of the frontier. Most wait their turn; what a URL gathers on its way is made when it sets out.
@@ -24,6 +26,8 @@ pub struct Job {
     pub claim: Claim,
     /// What an earlier answer said of its version.
     pub validators: Option<Box<Validators>>,
+    /// What is known of it from elsewhere.
+    pub note: Option<Box<Note>>,
 }
 
 /// The right to give a URL its record: it ends where another takes the URL over.
@@ -91,6 +95,7 @@ impl Job {
             parent: None,
             claim: Claim::default(),
             validators: None,
+            note: None,
         })
     }
 
@@ -119,6 +124,22 @@ impl Job {
     #[must_use]
     pub fn input(&self) -> &str {
         self.written.as_deref().unwrap_or(self.asked.as_str())
+    }
+
+    /// What makes it one and the same: its address without what tells only where a reader comes from.
+    #[must_use]
+    pub fn key(&self) -> String {
+        let key = links::normalized(self.asked.as_str()).unwrap_or_else(|| self.asked.to_string());
+        match self.list() {
+            Some((kind, _)) => format!("{kind:?} {key}"),
+            None => key,
+        }
+    }
+
+    /// Whether it is no page, but a file that tells of pages: its kind, and how many levels it lies below the one named.
+    #[must_use]
+    pub fn list(&self) -> Option<(Kind, u32)> {
+        self.note.as_ref()?.list
     }
 
     /// The address asked for, in canonical form.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use std::time::{Duration, Instant};
 
-use super::{Batch, Error, Frontier, Grant, Job, Lease, New, Outbox, Outlook, Want, digest};
+use super::{Batch, Error, Frontier, Grant, Job, Lease, New, Outbox, Outlook, Reopen, Want, digest};
 
 /// The frontier in memory.
 #[derive(Debug, Default)]
@@ -59,7 +59,7 @@ impl Memory {
     }
 
     fn enter(&mut self, New { mut job, pause }: New, now: Instant) -> bool {
-        if !self.known.insert(digest::of(job.asked().as_str())) {
+        if !self.known.insert(digest::of(&job.key())) {
             return false;
         }
         self.urls += 1;
@@ -92,6 +92,10 @@ impl Frontier for Memory {
     fn add(&mut self, found: Vec<New>) -> Result<usize, Error> {
         let now = Instant::now();
         Ok(found.into_iter().map(|new| usize::from(self.enter(new, now))).sum())
+    }
+
+    fn reopen(&mut self, _which: &Reopen) -> Result<usize, Error> {
+        Ok(0)
     }
 
     fn refuse(&mut self, text: &str, _record: Option<&[u8]>) -> Result<bool, Error> {
@@ -128,7 +132,7 @@ impl Frontier for Memory {
                 self.claimed.remove(&outcome.claim.url);
                 self.done += 1;
                 for new in outcome.found.drain(..) {
-                    self.enter(new, now);
+                    batch.added += usize::from(self.enter(new, now));
                 }
             }
             stood.push(stands);

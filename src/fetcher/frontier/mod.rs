@@ -40,6 +40,12 @@ pub trait Frontier: Send {
     /// Where the store cannot take it.
     fn refuse(&mut self, text: &str, record: Option<&[u8]>) -> Result<bool, Error>;
 
+    /// Opens URLs again that have their records, to be asked for anew. Gives the number of them.
+    ///
+    /// # Errors
+    /// Where the store fails.
+    fn reopen(&mut self, which: &Reopen) -> Result<usize, Error>;
+
     /// Leases hosts that are due, and claims some of their URLs.
     ///
     /// # Errors
@@ -90,6 +96,15 @@ pub struct New {
     pub job: Job,
     /// The pause of its host, where that is new.
     pub pause: Duration,
+}
+
+/// Which URLs are asked for anew.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reopen {
+    /// These, by their keys.
+    pub keys: Vec<String>,
+    /// All that were done at least so long ago.
+    pub older: Option<Duration>,
 }
 
 /// What a worker asks for.
@@ -144,6 +159,8 @@ pub struct Batch {
     pub done: Vec<Outcome>,
     /// Hosts whose pace has changed, or that are given back.
     pub hosts: Vec<Pace>,
+    /// How many of the URLs that were found are new; the frontier tells.
+    pub added: usize,
 }
 
 /// A URL that is done.

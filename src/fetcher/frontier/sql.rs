@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 pub(super) use schema::prepare;
 
-use super::{Batch, Error, Frontier, Grant, New, Outbox, Outlook, Want};
+use super::{Batch, Error, Frontier, Grant, New, Outbox, Outlook, Reopen, Want};
 
 /// A value of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -158,6 +158,10 @@ impl<D: Database> Frontier for Tables<D> {
         self.transact(|transaction, _| urls::add(transaction, &found))
     }
 
+    fn reopen(&mut self, which: &Reopen) -> Result<usize, Error> {
+        self.transact(|transaction, _| urls::reopen(transaction, which))
+    }
+
     fn refuse(&mut self, text: &str, record: Option<&[u8]>) -> Result<bool, Error> {
         self.transact(|transaction, worker| urls::refuse(transaction, worker, text, record))
     }
@@ -176,11 +180,13 @@ impl<D: Database> Frontier for Tables<D> {
     }
 
     fn commit(&mut self, batch: &mut Batch) -> Result<Vec<bool>, Error> {
-        self.as_worker(|transaction, worker| {
-            let stood = urls::finish(transaction, worker, &batch.done)?;
+        let (stood, added) = self.as_worker(|transaction, worker| {
+            let finished = urls::finish(transaction, worker, &batch.done)?;
             hosts::pace(transaction, worker, &batch.hosts)?;
-            Ok(stood)
-        })
+            Ok(finished)
+        })?;
+        batch.added = added;
+        Ok(stood)
     }
 
     fn renew(&mut self) -> Result<(), Error> {

@@ -39,6 +39,7 @@ const TABLES: &[&str] = &[
         fence BIGINT NOT NULL DEFAULT 0,
         attempts BIGINT NOT NULL DEFAULT 0,
         not_before BIGINT,
+        note TEXT,
         etag TEXT,
         last_modified TEXT,
         error TEXT,

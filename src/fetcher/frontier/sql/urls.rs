@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::{Transaction, Value, millis, values};
 use crate::fetcher::Secret;
-use crate::fetcher::frontier::{Claim, Error, Job, New, Outcome, Outlook, Validators, digest};
+use crate::fetcher::frontier::{Claim, Error, Job, New, Outcome, Outlook, Reopen, Validators, digest};
 use crate::fetcher::url::{Credentials, redact};
 
 /// Adds those that are not known.
@@ -14,10 +14,10 @@ pub(super) fn add(transaction: &mut dyn Transaction, found: &[New]) -> Result<us
     let mut hosts: BTreeMap<&str, (Duration, i64)> = BTreeMap::new();
     let mut count = 0;
     for New { job, pause } in found {
-        let digest = digest::of(job.asked().as_str());
+        let digest = digest::of(&job.key());
         let host = job.host();
         let added = transaction.number(
-            "INSERT INTO urls (digest, url, written, credentials, host, depth, parent) VALUES ($1, $2, $3, $4, $5, $6, $7)
+            "INSERT INTO urls (digest, url, written, credentials, host, depth, parent, note) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
              ON CONFLICT (digest) DO NOTHING RETURNING id",
             values![
                 digest.as_slice(),
@@ -26,7 +26,8 @@ pub(super) fn add(transaction: &mut dyn Transaction, found: &[New]) -> Result<us
                 job.credentials().map(kept).as_deref(),
                 host,
                 i64::from(job.depth),
-                job.parent
+                job.parent,
+                job.note.as_ref().and_then(|note| serde_json::to_string(note).ok()).as_deref()
             ],
         )?;
         if added.is_some() {
@@ -71,7 +72,7 @@ fn read(kept: &str) -> Option<Credentials> {
 pub(super) fn claim(transaction: &mut dyn Transaction, worker: i64, host: &str, fence: i64, most: i64) -> Result<Vec<Job>, Error> {
     let mut rows = transaction.run(
         "UPDATE urls SET owner = $1, fence = $2 WHERE id IN (SELECT id FROM urls WHERE host = $3 AND state = 0 AND owner IS NULL
-         ORDER BY id LIMIT $4) RETURNING id, url, written, credentials, depth, parent, etag, last_modified",
+         ORDER BY id LIMIT $4) RETURNING id, url, written, credentials, depth, parent, etag, last_modified, note",
         values![worker, fence, host, most],
     )?;
     if rows.is_empty() {
@@ -83,25 +84,26 @@ pub(super) fn claim(transaction: &mut dyn Transaction, worker: i64, host: &str, 
 }
 
 fn job(row: Vec<Value>, fence: i64) -> Option<Job> {
-    let [id, url, written, credentials, depth, parent, etag, last_modified] = <[Value; 8]>::try_from(row).ok()?;
+    let [id, url, written, credentials, depth, parent, etag, last_modified, note] = <[Value; 9]>::try_from(row).ok()?;
     let credentials = credentials.text().and_then(|kept| read(&kept));
     let mut job = Job::kept(&url.text()?, written.text().as_deref(), credentials).ok()?;
     job.claim = Claim { url: id.int()?, fence };
     job.depth = depth.int().and_then(|depth| u32::try_from(depth).ok()).unwrap_or(0);
     job.parent = parent.int();
     let validators = Validators { etag: etag.text(), last_modified: last_modified.text() };
+    job.note = note.text().and_then(|note| serde_json::from_str(&note).ok());
     job.validators = (validators != Validators::default()).then(|| Box::new(validators));
     Some(job)
 }
 
 /// Gives URLs their records, where the claims still stand; tells which do.
-pub(super) fn finish(transaction: &mut dyn Transaction, worker: i64, done: &[Outcome]) -> Result<Vec<bool>, Error> {
+pub(super) fn finish(transaction: &mut dyn Transaction, worker: i64, done: &[Outcome]) -> Result<(Vec<bool>, usize), Error> {
     let now = transaction.dialect().now;
     let sql = format!(
         "UPDATE urls SET state = 1, owner = NULL, attempts = $4, error = $5, etag = $6, last_modified = $7, done_at = {now}
          WHERE id = $1 AND owner = $2 AND fence = $3 AND state = 0 RETURNING id"
     );
-    let mut stood = Vec::with_capacity(done.len());
+    let (mut stood, mut added) = (Vec::with_capacity(done.len()), 0);
     for outcome in done {
         let Claim { url, fence } = outcome.claim;
         let stands = transaction.number(
@@ -120,14 +122,40 @@ pub(super) fn finish(transaction: &mut dyn Transaction, worker: i64, done: &[Out
             if let Some(record) = &outcome.record {
                 transaction.run("INSERT INTO outbox (url, owner, record) VALUES ($1, $2, $3)", values![url, worker, record.as_slice()])?;
             }
-            add(transaction, &outcome.found)?;
+            added += add(transaction, &outcome.found)?;
         }
         // done under this very claim before the connection broke: that stood, too
         let stands = stands.is_some()
             || transaction.number("SELECT id FROM urls WHERE id = $1 AND state = 1 AND fence = $2", values![url, fence])?.is_some();
         stood.push(stands);
     }
-    Ok(stood)
+    Ok((stood, added))
+}
+
+/// Opens URLs again that are done.
+pub(super) fn reopen(transaction: &mut dyn Transaction, which: &Reopen) -> Result<usize, Error> {
+    let now = transaction.dialect().now;
+    let mut hosts = BTreeMap::new();
+    let mut count = |rows: Vec<Vec<Value>>| {
+        for host in rows.into_iter().flatten().filter_map(Value::text) {
+            *hosts.entry(host).or_insert(0_i64) += 1;
+        }
+    };
+    for key in &which.keys {
+        let sql = "UPDATE urls SET state = 0, error = NULL WHERE digest = $1 AND state = 1 AND host <> '' RETURNING host";
+        count(transaction.run(sql, values![digest::of(key).as_slice()])?);
+    }
+    if let Some(older) = which.older {
+        let sql =
+            format!("UPDATE urls SET state = 0, error = NULL WHERE state = 1 AND host <> '' AND done_at <= {now} - $1 RETURNING host");
+        count(transaction.run(&sql, values![older])?);
+    }
+    let mut opened = 0;
+    for (host, urls) in hosts {
+        transaction.run("UPDATE hosts SET queued = queued + $2 WHERE name = $1", values![host.as_str(), urls])?;
+        opened += usize::try_from(urls).unwrap_or(0);
+    }
+    Ok(opened)
 }
 
 /// What there is to do.
