@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use presscut::fetcher::frontier::{self, Batch, Error, Frontier, Grant, Job, Memory, New, Outcome, Pace, Want};
+use presscut::fetcher::entry::{Kind, Note, Witness};
+use presscut::fetcher::frontier::{self, Batch, Error, Frontier, Grant, Job, Memory, New, Outcome, Pace, Reopen, Want};
 
 use crate::cluster::Cluster;
 
@@ -130,6 +131,35 @@ fn records(frontier: &mut dyn Frontier) {
     assert_eq!(outbox.plan_part(9, 1 << 20, true).unwrap(), None);
     assert_eq!(outbox.note_first("output", "a").unwrap(), "a");
     assert_eq!(outbox.note_first("output", "b").unwrap(), "a");
+    anew(frontier);
+}
+
+/// What is done may be asked for anew, and what is known of a URL is kept.
+fn anew(frontier: &mut dyn Frontier) {
+    let known = frontier.outlook().unwrap().done;
+    let again = |keys: &[&str], older| Reopen { keys: keys.iter().map(ToString::to_string).collect(), older };
+    assert_eq!(frontier.reopen(&again(&["http://a.example/none"], Some(Duration::from_hours(1)))).unwrap(), 0, "nothing is as old");
+    assert_eq!(frontier.reopen(&again(&["http://d.example/x"], None)).unwrap(), 1);
+    assert_eq!(frontier.outlook().unwrap().done, known - 1);
+    let mut list = new("http://d.example/x");
+    let witness = Witness { title: Some("夜航".to_owned()), ..Witness::default() };
+    list.job.note = Some(Box::new(Note { list: Some((Kind::Feed, 1)), witness: Some(witness) }));
+    assert_eq!(frontier.add(vec![list]).unwrap(), 1, "a feed is another than the page of its address");
+    let since = Instant::now();
+    let grant = loop {
+        let grant = frontier.lease(&Want { named: vec![("d.example".to_owned(), PAUSE)], urls: 9, ..Want::default() }).unwrap();
+        if !grant.leases.is_empty() || since.elapsed() > PAUSE * 9 {
+            break grant;
+        }
+    };
+    let notes: Vec<_> = grant.leases[0].jobs.iter().map(|job| job.note.clone()).collect();
+    assert_eq!(notes.len(), 2, "{notes:?}");
+    assert!(notes[0].is_none() && notes[1].as_ref().is_some_and(|note| note.list == Some((Kind::Feed, 1))));
+    assert_eq!(notes[1].as_ref().unwrap().witness.as_ref().unwrap().title.as_deref(), Some("夜航"));
+    let outcomes = grant.leases[0].jobs.iter().map(|job| Outcome { record: None, ..done(job, "") }).collect();
+    let mut batch = Batch { added: 0, done: outcomes, hosts: given_back(&grant, PAUSE) };
+    assert_eq!(frontier.commit(&mut batch).unwrap(), [true, true], "a URL may end without a record");
+    assert!(frontier.outbox().unwrap().waiting(0, 9).unwrap().is_empty());
 }
 
 /// A worker that goes without a word leaves its host the pause, and its URLs to others.
@@ -220,7 +250,7 @@ fn two_workers(one: &mut dyn Frontier, two: &mut dyn Frontier) {
     let late = done(&held.leases[0].jobs[0], "late\n");
     assert_eq!(one.commit(&mut Batch { added: 0, done: vec![late], hosts: vec![] }).unwrap(), [false], "nor under another name");
     let now = taken.leases[0].jobs.iter().map(|job| done(job, "now\n")).collect();
-    assert_eq!(two.commit(&mut Batch { done: now, hosts: given_back(&taken, Duration::ZERO) }).unwrap(), [true, true]);
+    assert_eq!(two.commit(&mut Batch { added: 0, done: now, hosts: given_back(&taken, Duration::ZERO) }).unwrap(), [true, true]);
 
     // a host that another waits for is its holder's no longer than for what it has at hand
     let mut held = two.lease(&named).unwrap();
