@@ -261,10 +261,10 @@ fn two_workers(one: &mut dyn Frontier, two: &mut dyn Frontier) {
     assert!(one.lease(&named).unwrap().leases.is_empty());
     let more = Want { more: vec![("t.example".to_owned(), held.leases[0].fence)], urls: 2, ..Want::default() };
     assert!(two.lease(&more).unwrap().more[0].1.is_empty());
-    two.commit(&mut Batch { done: vec![], hosts: given_back(&held, Duration::ZERO) }).unwrap();
+    two.commit(&mut Batch { added: 0, done: vec![], hosts: given_back(&held, Duration::ZERO) }).unwrap();
     let visit = one.lease(&named).unwrap();
     assert_eq!(visit.leases.len(), 1);
-    one.commit(&mut Batch { done: vec![], hosts: given_back(&visit, Duration::ZERO) }).unwrap();
+    one.commit(&mut Batch { added: 0, done: vec![], hosts: given_back(&visit, Duration::ZERO) }).unwrap();
 
     // what is given back is free at once
     two.leave().unwrap();
