@@ -114,15 +114,16 @@ impl Output {
         let path = path.filter(|path| path.as_os_str() != "-");
         let target = path.map_or_else(|| Ok(Target::stream(stdout())), Target::file)?;
         let temporary = target.temporary().map(Path::to_owned);
-        let sink = shape.before(writer::sink(shape.form.clone(), target));
+        let sink = shape.before(writer::sink(shape.form.clone(), target), Seen::new(config.write.remember));
         Ok(Self { sink, include: shape.include, temporary })
     }
 
     /// An output whose records are committed before they are published: where to take them.
-    pub(super) fn committed(shape: &Shape) -> (Self, Rendered) {
+    /// `seen` holds what earlier runs have written.
+    pub(super) fn committed(shape: &Shape, seen: Seen) -> (Self, Rendered) {
         let render = Render::new(shape.form.clone());
         let rendered = render.rendered();
-        (Self { sink: shape.before(Box::new(render)), include: shape.include, temporary: None }, rendered)
+        (Self { sink: shape.before(Box::new(render), seen), include: shape.include, temporary: None }, rendered)
     }
 }
 
@@ -130,7 +131,6 @@ impl Output {
 pub(super) struct Shape {
     pub form: Form,
     include: Include,
-    remember: usize,
     dedup: bool,
 }
 
@@ -151,12 +151,12 @@ impl Shape {
             return Err(anyhow!("`fields` chooses among the fields of JSON: leave it out, or use --format jsonl"));
         }
         let form = Form::new(format, fields, columns(config.write.width));
-        Ok(Self { form, include, remember: config.write.remember, dedup: config.write.dedup })
+        Ok(Self { form, include, dedup: config.write.dedup })
     }
 
     /// The sinks that a record passes before the last one.
-    fn before(&self, sink: Box<dyn Sink>) -> Box<dyn Sink> {
-        Box::new(Dedup::new(sink, Seen::new(self.remember), self.dedup))
+    fn before(&self, sink: Box<dyn Sink>, seen: Seen) -> Box<dyn Sink> {
+        Box::new(Dedup::new(sink, seen, self.dedup))
     }
 }
 

@@ -1,5 +1,7 @@
 //! `--state`: a crawl that outlives its process, and its output.
 
+use std::fs::File;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 
 use anyhow::{Context, bail};
@@ -7,7 +9,7 @@ use presscut::config::Config;
 use presscut::crawl::publish::{InParts, InTable, Lines, Publisher};
 use presscut::fetcher::frontier::{self, Frontier, Outbox};
 use presscut::fetcher::url::redact;
-use presscut::writer::{Growing, Parts, Rendered, Table};
+use presscut::writer::{Growing, Parts, Rendered, Seen, Table, Trace};
 
 use super::output::{Output, Shape};
 
@@ -28,8 +30,24 @@ pub(super) fn open(state: &str, path: Option<&Path>, config: &Config) -> anyhow:
     let mut frontier = if shared { frontier::postgres(state, config.crawl.lease)? } else { frontier::sqlite(Path::new(state))? };
     let outbox = frontier.outbox().context("this frontier keeps no records")?;
     let publisher = publisher(outbox, path, &shape, shared, config)?;
-    let (output, rendered) = Output::committed(&shape);
+    let (output, rendered) = Output::committed(&shape, seen_before(path, config.write.remember)?);
     Ok((output, Kept { frontier, rendered, publisher }))
+}
+
+/// The texts of the records that earlier runs have written, where the output is a file of lines.
+fn seen_before(path: &Path, remember: usize) -> anyhow::Result<Seen> {
+    let mut seen = Seen::new(remember);
+    if remember == 0 || !path.is_file() || path.extension().is_none_or(|extension| extension != "jsonl") {
+        return Ok(seen);
+    }
+    let told = || format!("cannot read what was written to `{}`", path.display());
+    let mut lines = BufReader::new(File::open(path).with_context(told)?);
+    let mut line = Vec::new();
+    while lines.read_until(b'\n', &mut line).with_context(told)? > 0 {
+        Trace::read(&line).into_iter().for_each(|trace| seen.remember(trace));
+        line.clear();
+    }
+    Ok(seen)
 }
 
 fn is_database(address: &str) -> bool {

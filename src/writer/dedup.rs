@@ -113,7 +113,9 @@ mod tests {
     fn written(articles: &[Article], bodiless: bool) -> Vec<Article> {
         let kept = Arc::default();
         let mut sink = Dedup::new(Box::new(Kept(Arc::clone(&kept))), Seen::new(100), bodiless);
-        articles.iter().for_each(|article| sink.write(article).unwrap());
+        for article in articles {
+            sink.write(article).unwrap();
+        }
         drop(sink);
         Arc::into_inner(kept).unwrap().into_inner().unwrap()
     }

@@ -13,6 +13,7 @@ use crate::made::{answered, gzip, response};
 fn an_archive_is_read_in_constant_memory() {
     const MOST: u64 = 64 << 10;
     let desk = Desk::new();
+    #[allow(clippy::zombie_processes, reason = "it is waited for where its output is read")]
     let mut child = desk
         .command(&["clean", "-j", "2", "--fields", "title", "-"])
         .stdin(Stdio::piped())
@@ -37,7 +38,11 @@ fn an_archive_is_read_in_constant_memory() {
         let peak = told.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")).unwrap();
         (peak.trim().parse::<u64>().unwrap(), stdin)
     });
-    let reading = std::thread::spawn(move || BufReader::new(child.stdout.take().unwrap()).lines().count());
+    let reading = std::thread::spawn(move || {
+        let count = BufReader::new(child.stdout.take().unwrap()).lines().count();
+        assert!(child.wait().unwrap().success());
+        count
+    });
     let (peak, stdin) = feeding.join().unwrap();
     drop(stdin);
     assert_eq!(reading.join().unwrap(), 120);

@@ -40,7 +40,7 @@ pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
 pub(crate) fn records(folder: &Path) -> Vec<Record> {
     let mut records = Vec::new();
     for path in files(folder) {
-        assert!(path.to_str().unwrap().ends_with(".warc.gz"), "{path:?}");
+        assert!(path.to_str().unwrap().ends_with(".warc.gz"), "{}", path.display());
         let mut file = BufReader::new(fs::File::open(&path).unwrap());
         while !file.fill_buf().unwrap().is_empty() {
             let mut member = Vec::new();
@@ -260,4 +260,17 @@ async fn an_archive_that_cannot_be_written_ends_the_crawl() {
     assert_eq!(output.status.code(), Some(2), "{}", told(&output));
     assert!(told(&output).contains("cannot write an archive in `archive`"), "{}", told(&output));
     assert!(server.log().is_empty());
+}
+
+#[tokio::test]
+async fn a_resumed_crawl_knows_the_texts_of_the_runs_before() {
+    let (server, folder) = (Server::start().await, tempfile::tempdir().unwrap());
+    server.on("/a", html(&article("Night boat returns"))).on("/b", html(&article("Night boat returns")));
+    for path in ["/a", "/b"] {
+        let arguments = hasty(&["--state", "state", "--dedup", &server.url(1, path)]);
+        let output = presscut(folder.path(), arguments, String::new(), &[]).await;
+        assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    }
+    let records = crate::command::records(&fs::read(folder.path().join("out.jsonl")).unwrap());
+    assert_eq!((records.len(), &records[1]["duplicate_of"], &records[1]["text"]), (2, &records[0]["id"], &"".into()));
 }

@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use presscut_cleaner::article::Fingerprint;
 use presscut_cleaner::{Article, links};
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +38,15 @@ pub struct Trace {
 }
 
 impl Trace {
+    /// The trace of a record that was written as a line of JSON; nothing where it has no text, is a duplicate, or says too little.
+    #[must_use]
+    pub fn read(line: &[u8]) -> Option<Self> {
+        let line: Line = serde_json::from_slice(line).ok()?;
+        let Line { id, url, final_url, canonical_url, word_count, fingerprint, duplicate_of } = line;
+        let article = Article { id, url, final_url, canonical_url, word_count, fingerprint, ..Article::default() };
+        duplicate_of.is_none().then(|| Self::of(&article)).flatten()
+    }
+
     /// The trace of a record; nothing where it has no text.
     #[must_use]
     pub fn of(article: &Article) -> Option<Self> {
@@ -54,6 +64,18 @@ impl Trace {
             canonical,
         })
     }
+}
+
+/// What of a record makes its trace.
+#[derive(Deserialize)]
+struct Line {
+    id: String,
+    url: Option<String>,
+    final_url: Option<String>,
+    canonical_url: Option<String>,
+    word_count: usize,
+    fingerprint: Option<Fingerprint>,
+    duplicate_of: Option<String>,
 }
 
 /// A hash of what the addresses of a page share.
@@ -210,6 +232,17 @@ mod tests {
 
     fn trace(id: &str, simhash: u64) -> Trace {
         Trace { id: id.to_owned(), text: simhash, simhash, short: false, addresses: Vec::new(), canonical: None }
+    }
+
+    #[test]
+    fn a_written_line_gives_the_trace_of_its_record() {
+        let fingerprint = Some(Fingerprint { text: "00ff".to_owned(), simhash: "0f".to_owned() });
+        let article = Article { id: "a".to_owned(), url: Some("https://a.example/1".to_owned()), fingerprint, ..Article::default() };
+        let line = |article: &Article| serde_json::to_vec(article).unwrap();
+        assert_eq!(Trace::read(&line(&article)), Trace::of(&article));
+        assert!(Trace::of(&article).is_some());
+        assert_eq!(Trace::read(&line(&Article { duplicate_of: Some("b".to_owned()), ..article })), None);
+        assert_eq!(Trace::read(b"{\"id\": \"a\"}"), None);
     }
 
     #[test]
