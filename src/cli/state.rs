@@ -44,7 +44,9 @@ fn seen_before(path: &Path, remember: usize) -> anyhow::Result<Seen> {
     let mut lines = BufReader::new(File::open(path).with_context(told)?);
     let mut line = Vec::new();
     while lines.read_until(b'\n', &mut line).with_context(told)? > 0 {
-        Trace::read(&line).into_iter().for_each(|trace| seen.remember(trace));
+        if let Some(trace) = Trace::read(&line) {
+            seen.remember(trace);
+        }
         line.clear();
     }
     Ok(seen)
