@@ -1,8 +1,9 @@
 //! The authors that a page gives to machines: JSON-LD, microdata, metas.
 
 use super::json_ld::{Agent, AgentKind};
+use super::labels::Label;
 use super::people::{Testimony, extend};
-use super::visible::{Hint, Visible};
+use super::visible::{Hint, Place, Visible};
 use super::{Witnesses, names, ordinary};
 
 /// Metas that name the author, most trusted first.
@@ -10,7 +11,7 @@ use super::{Witnesses, names, ordinary};
 const METAS: &[&str] = &[
     "parsely-author", "sailthru.author", "citation_author", "author", "article:author", "article:author_name", "dc.creator",
     "dcterms.creator", "dc.creator.name", "dc:creator", "cxenseparse:author", "byl", "twitter:data1", "mediator_author", "enp:author",
-    "articleauthor", "byline",
+    "articleauthor", "byline", "content_author", "shareaholic:article_author_name", "og:article:author",
 ];
 
 /// The authors that JSON-LD gives to the article, else to the page.
@@ -41,9 +42,7 @@ pub(super) fn json_ld(witnesses: Witnesses<'_>) -> Testimony {
 /// or speaks of itself as an article.
 pub(super) fn metas(witnesses: Witnesses<'_>, visible: &Visible<'_>) -> Testimony {
     let head = witnesses.head;
-    let is_article = head.meta("article:published_time").is_some()
-        || head.meta("og:type").is_some_and(|kind| kind.eq_ignore_ascii_case("article"))
-        || head.json_ld.article().is_some_and(|article| article.text("datePublished").is_some());
+    let is_article = says_article(witnesses);
     for &meta in METAS {
         let mut out = vec![];
         for content in head.metas_named(meta) {
@@ -51,9 +50,11 @@ pub(super) fn metas(witnesses: Witnesses<'_>, visible: &Visible<'_>) -> Testimon
         }
         // Nobody but the writer stands in these.
         let is_stories = !matches!(meta, "author" | "twitter:data1" | "byline");
+        // Nor do agencies name several.
+        let several = out.len() > 1;
         out.retain(|name| {
             let again = || head.metas().any(|(other, content)| other != meta && names::key(content) == names::key(name));
-            (!name.chars().any(crate::text::is_cjk) && (is_stories || is_article || again()))
+            (!name.chars().any(crate::text::is_cjk) && (is_stories || is_article || several || again()))
                 || visible.window.clone().any(|index| witnesses.blocks.text(index).contains(name.as_str()))
         });
         if !out.is_empty() {
@@ -61,6 +62,27 @@ pub(super) fn metas(witnesses: Witnesses<'_>, visible: &Visible<'_>) -> Testimon
         }
     }
     Testimony::default()
+}
+
+/// Whether the page says to machines that it is a story.
+fn says_article(witnesses: Witnesses<'_>) -> bool {
+    let head = witnesses.head;
+    head.meta("article:published_time").is_some()
+        || head.meta("og:type").is_some_and(|kind| kind.eq_ignore_ascii_case("article"))
+        || head.json_ld.article().is_some_and(|article| article.text("datePublished").is_some())
+}
+
+/// The team that JSON-LD, a meta or a byline names as the author.
+pub(super) fn team(witnesses: Witnesses<'_>, visible: &Visible<'_>) -> Testimony {
+    let told = |name: Option<String>, provenance: &str| name.map(|name| Testimony { names: vec![name], provenance: provenance.to_owned() });
+    let head = witnesses.head;
+    let stated = || told(stated(witnesses).iter().find_map(|agent| names::team(&agent.name)), "json-ld");
+    let metas = || METAS.iter().find_map(|&meta| told(head.metas_named(meta).find_map(names::team), meta));
+    let lines = visible.lines.iter().filter(|line| line.place == Place::Head);
+    let mut values = lines.flat_map(|line| &line.parts).filter(|part| part.label == Some(Label::Author));
+    let labelled = || told(values.find_map(|part| names::team(part.text)), "byline");
+    let named = || told(visible.named.iter().find_map(|element| names::team(&element.whole)), "byline");
+    stated().or_else(metas).or_else(labelled).or_else(named).unwrap_or_default()
 }
 
 /// "Berg, Anna" is one name in the metas of libraries and journals.
@@ -96,7 +118,12 @@ pub(super) fn nickname(witnesses: Witnesses<'_>, visible: &Visible<'_>) -> Testi
         return Testimony { names: vec![name], provenance: "json-ld".to_owned() };
     }
     let metas = ["parsely-author", "author", "article:author", "dc.creator"];
-    let declared = metas.iter().find_map(|&meta| head.meta(meta).and_then(handle).filter(|name| shown(name)).map(|name| (meta, name)));
+    let again = |meta: &str, name: &str| {
+        head.metas().any(|(other, content)| other != meta && METAS.contains(&other) && names::key(content) == names::key(name))
+    };
+    let is_authors = |meta: &str, name: &str| shown(name) || again(meta, name) || (meta == "author" && says_article(witnesses));
+    let declared =
+        metas.iter().find_map(|&meta| head.meta(meta).and_then(handle).filter(|name| is_authors(meta, name)).map(|name| (meta, name)));
     if let Some((meta, name)) = declared {
         return Testimony { names: vec![name], provenance: meta.to_owned() };
     }

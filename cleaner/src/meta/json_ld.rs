@@ -192,11 +192,16 @@ impl<'a> Node<'a> {
             let reference = value.get("@id").and_then(Value::as_str).filter(|_| value.get("@type").is_none());
             let typed = reference.and_then(|id| self.graph.by_id(id)).unwrap_or(value);
             for said in types_of(typed) {
-                if said == "Person" {
+                if said.eq_ignore_ascii_case("Person") {
                     kind = AgentKind::Person;
                 } else if kind == AgentKind::Unsaid && (said.ends_with("Organization") || said == "Corporation") {
                     kind = AgentKind::Organization;
                 }
+            }
+            // Without a type, and no such node on the page: the address of a person's page or entry says it.
+            let persons = |id: &str| ["/person/", "/author/", "#author", "#person"].iter().any(|mark| id.contains(mark));
+            if kind == AgentKind::Unsaid && reference.is_some_and(persons) {
+                kind = AgentKind::Person;
             }
             let url = if value.is_object() { node.address("url").or_else(|| node.address("sameAs")) } else { None };
             Some(Agent { name, kind, url })

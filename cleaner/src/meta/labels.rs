@@ -65,7 +65,7 @@ const WITH_COLON: &[(Label, &[&str])] = &[
     (
         Author,
         &[
-            "author", "authors", "author(s)", "by", "written by", "words by", "words", "story by", "reported by", "reporting by",
+            "author", "authors", "author(s)", "by", "written by", "article written by", "about the author", "words by", "words", "story by", "reported by", "reporting by",
             "reporter", "reporters", "posted by", "text by", "text", "texte", "texto", "testo", "tekst", "autor", "autora", "autores",
             "autorin", "autoren", "autore", "auteur", "auteurs", "auteure", "von", "par", "por", "oleh", "penulis", "laporan", "yazar",
             "автор", "авторы", "автор статьи", "автор текста", "текст", "συντάκτης", "γράφει", "του", "της", "κείμενο", "ρεπορτάζ",
@@ -132,7 +132,8 @@ const WITH_COLON: &[(Label, &[&str])] = &[
     (
         Other,
         &[
-            "views", "view", "hits", "reads", "comments", "tags", "tag", "keywords", "category", "categories", "filed under", "section",
+            "reviewed by", "medically reviewed by", "expert reviewed by", "fact checked by", "fact-checked by", "legally reviewed by",
+            "article reviewed by", "reviewer", "fact checker", "views", "view", "hits", "reads", "comments", "tags", "tag", "keywords", "category", "categories", "filed under", "section",
             "topics", "related", "share", "print", "font size", "odsłon", "odsłony", "wyświetleń", "komentarze", "tagi", "просмотров",
             "просмотры", "комментариев", "комментарии", "рубрика", "теги", "разместил", "εμφανίσεις", "σχόλια", "κατηγορία", "点击", "點擊",
             "点击数", "点击量", "点击次数", "点击率", "浏览", "瀏覽", "浏览量", "浏览数", "浏览次数", "瀏覽次數", "访问次数", "访问量", "阅读", "閱讀", "阅读数", "阅读量", "阅读次数", "人气",
@@ -154,7 +155,7 @@ const BARE: &[(Label, bool, &[&str])] = &[
         &[
             "by", "by staff reporter", "by our staff reporter", "written by", "words by", "story by", "text by", "posted by", "reported by", "reporting by", "review by", "opinion by",
             "analysis by", "article by", "submitted by", "published by", "von", "ein artikel von", "beitrag von", "ein beitrag von",
-            "blog beitrag von", "gastbeitrag von", "artikel von", "guest post by", "post by", "blog by", "eine analyse von",
+            "blog beitrag von", "gastbeitrag von", "artikel von", "guest post by", "post by", "blog by", "article written by", "this article was written by", "this post was written by", "eine analyse von",
             "ein kommentar von", "eine kolumne von", "ein gastbeitrag von", "ein interview von", "interview von", "kommentar von",
             "kolumne von", "par", "texte", "propos recueillis par", "por", "escrito por", "di", "a cura di", "door", "af", "av", "oleh",
             "napisał", "napisała", "autor", "текст", "автор", "του", "της", "από τον", "από την", "γράφει ο", "γράφει η", "tekst",
@@ -177,6 +178,7 @@ const BARE: &[(Label, bool, &[&str])] = &[
         &["photo by", "photos by", "photographs by", "photography by", "pictures by", "images by", "fotos von", "foto von", "photos par"],
     ),
     (Source, true, &["quelle", "source", "źródło", "источник", "πηγή"]),
+    (Other, true, &["reviewed by", "medically reviewed by", "expert reviewed by", "fact checked by", "fact-checked by", "legally reviewed by"]),
     (
         Author,
         false,
@@ -263,11 +265,12 @@ pub(crate) fn alone(text: &str) -> Option<Label> {
         (
             Author,
             &[
-                "by", "author", "authors", "written by", "words by", "story by", "article by", "post by", "posted by", "text by",
+                "by", "author", "authors", "written by", "words by", "story by", "article by", "article written by", "this post was written by", "post by", "posted by", "text by",
                 "reported by", "autor", "autorin", "autora", "autore", "auteur", "von", "par", "por", "作者", "автор", "reporter", "penulis",
                 "συντάκτης", "yazar", "الكاتب", "撰文", "记者", "記者",
             ],
         ),
+        (Other, &["reviewed by", "medically reviewed by", "fact checked by", "fact-checked by"]),
         (Editor, &["editor", "edited by", "责任编辑", "責任編輯", "网站编辑", "网络编辑", "责编", "编辑", "редактор"]),
     ];
     let text = text.trim().to_lowercase();

@@ -10,7 +10,8 @@ use crate::text::{fold_space, is_cjk};
 
 pub(crate) use bare::person;
 pub(crate) use handle::handle;
-pub(crate) use refused::is_person;
+pub(crate) use parts::parts_names;
+pub(crate) use refused::{is_person, team};
 
 /// The people in a string that should hold names; none where it holds none.
 #[must_use]
@@ -72,16 +73,18 @@ pub(crate) fn is_certain(name: &str) -> bool {
 
 fn distinct(text: &str) -> Vec<String> {
     let mut names: Vec<String> = vec![];
+    let mut refused = false;
     for part in parts::split(text) {
-        if let Some(name) = person(&part)
-            && !names.contains(&name)
-        {
-            names.push(name);
+        match person(&part) {
+            Some(name) if !names.contains(&name) => names.push(name),
+            Some(_) => {}
+            None => refused = true,
         }
     }
     // A single word beside whole names is a place, a post or a button.
     let is_word = |name: &String| !name.contains(' ') && name.chars().any(|c| c.is_lowercase() || c.is_uppercase());
-    if names.iter().any(|name| name.contains(' ')) {
+    // So is one that is left of a text whose other parts are no names: "Head of Launches, Adoption".
+    if names.iter().any(|name| name.contains(' ')) || refused {
         names.retain(|name| !is_word(name));
     }
     names

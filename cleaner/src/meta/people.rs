@@ -4,6 +4,7 @@ use super::labels::Label;
 use super::visible::{Hint, Named, Place, Visible};
 use super::{Witnesses, contributors, declared, east_asian, lines, names, ordinary, placed, signature, thread};
 use crate::article::{Contributor, PageKind};
+use crate::document::Tag;
 
 /// Authors and contributors, and what told the authors.
 #[derive(Debug, Default)]
@@ -39,11 +40,18 @@ fn chosen(witnesses: Witnesses<'_>, visible: &Visible<'_>, sites: &[String], con
         testimony.names.retain(|name| !is_editor(name));
         testimony
     };
-    let labelled = tidy(labelled(visible, &[Place::Head]));
+    let labelled = tidy(labelled(witnesses, visible, &[Place::Head]));
     let json_ld = others(declared::json_ld(witnesses));
     let metas = || others(declared::metas(witnesses, visible));
     if !labelled.names.is_empty() {
         let metas = metas();
+        // A nickname or first name, of which the page tells the whole to machines.
+        let is_word = |name: &String| !name.contains(' ') && !name.chars().any(crate::text::is_cjk);
+        if labelled.names.iter().all(is_word)
+            && let Some(whole) = [&json_ld, &metas].into_iter().find(|told| told.names.iter().any(|name| name.contains(' ')))
+        {
+            return whole.clone();
+        }
         let shown = shortened(labelled, &[&json_ld.names, &metas.names]);
         return fuller(witnesses, visible, shown, &[&json_ld, &metas]);
     }
@@ -54,13 +62,15 @@ fn chosen(witnesses: Witnesses<'_>, visible: &Visible<'_>, sites: &[String], con
         let agreed = agreed(shown, &json_ld, &metas);
         return fuller(witnesses, visible, agreed, &[&json_ld, &metas]);
     }
-    let last: [&dyn Fn() -> Testimony; 7] = [
+    let last: [&dyn Fn() -> Testimony; 9] = [
         &|| Testimony { names: json_ld.names.clone(), provenance: json_ld.provenance.clone() },
         &|| tidy(signature::read(witnesses, visible)),
         &metas,
         &|| others(lone(witnesses, visible)),
+        &|| others(thread::posted(witnesses, visible)),
         &|| others(placed::read(witnesses, visible)),
         &|| others(declared::nickname(witnesses, visible)),
+        &|| others(declared::team(witnesses, visible)),
         &|| if is_in_forum(witnesses) { thread::starter(witnesses, visible) } else { Testimony::default() },
     ];
     last.iter().map(|witness| witness()).find(|testimony| !testimony.names.is_empty()).unwrap_or_default()
@@ -144,8 +154,17 @@ fn agreed(named: Testimony, json_ld: &Testimony, metas: &Testimony) -> Testimony
 /// A line between headline and body that is a name and nothing else, in scripts where a family name tells.
 fn lone(witnesses: Witnesses<'_>, visible: &Visible<'_>) -> Testimony {
     let below_title = |block: usize| visible.headline.is_some_and(|headline| block > headline && block <= headline + 6);
-    // Where the page shows no headline that is known, right before the story.
-    let above_story = |block: usize| visible.body_start.is_some_and(|start| block < start && block + 2 >= start);
+    // Where the page shows no headline that is known, right before the story; a little above it, where the story has no such word.
+    let above_story = |block: usize| {
+        let spoken_of = || {
+            let body = visible.body_start.unwrap_or(0)..visible.body_end.map_or(0, |end| end + 1);
+            let text = witnesses.blocks.text(block).trim();
+            body.into_iter().any(|index| witnesses.blocks.text(index).contains(text))
+        };
+        visible.body_start.is_some_and(|start| {
+            block < start && (block + 2 >= start || (block + 4 >= start && visible.headline.is_none() && !spoken_of()))
+        })
+    };
     let near = |block: usize| (below_title(block) || above_story(block)) && witnesses.blocks[block].link_chars == 0;
     for line in visible.lines.iter().filter(|line| line.place == Place::Head && near(line.block)) {
         let [part] = line.parts.as_slice() else { continue };
@@ -160,16 +179,29 @@ fn lone(witnesses: Witnesses<'_>, visible: &Visible<'_>) -> Testimony {
         if !found.is_empty() && found.len() == parts && found.iter().all(known) {
             return Testimony { names: found, provenance: "byline".to_owned() };
         }
+        // Beside one that is known a rare family name is one too.
+        let listed: Vec<&str> = text.split('、').map(str::trim).collect();
+        let is_short = |part: &&str| (2..=3).contains(&part.chars().count()) && part.chars().all(crate::text::is_cjk);
+        if (2..=4).contains(&listed.len())
+            && listed.first().is_some_and(|first| east_asian::is_chinese_name(first))
+            && listed.iter().all(|part| is_short(part) && names::is_person(part))
+        {
+            return Testimony { names: listed.into_iter().map(str::to_owned).collect(), provenance: "byline".to_owned() };
+        }
     }
     Testimony::default()
 }
 
 /// Names behind a label of authors.
-pub(super) fn labelled(visible: &Visible<'_>, places: &[Place]) -> Testimony {
+pub(super) fn labelled(witnesses: Witnesses<'_>, visible: &Visible<'_>, places: &[Place]) -> Testimony {
     let mut out = Testimony { names: vec![], provenance: "byline".to_owned() };
     for (index, line) in visible.lines.iter().enumerate().filter(|(_, line)| places.contains(&line.place)) {
         for part in line.parts.iter().filter(|part| part.label == Some(Label::Author)) {
             let value = if part.text.is_empty() { contributors::next_value(visible, index) } else { part.text };
+            if let Some(name) = linked(witnesses, line.block, value) {
+                extend(&mut out.names, vec![name]);
+                continue;
+            }
             let sure = line.place == Place::Head || !value.chars().any(crate::text::is_cjk);
             extend(&mut out.names, if sure { names::people(value) } else { names::certain_people(value) });
         }
@@ -178,6 +210,18 @@ pub(super) fn labelled(visible: &Visible<'_>, places: &[Place]) -> Testimony {
         }
     }
     out
+}
+
+/// The name in a link right behind the label, where words of another element follow it that nothing but the style sheet parts from it:
+/// a post, what the author says of himself.
+fn linked(witnesses: Witnesses<'_>, block: usize, value: &str) -> Option<String> {
+    let Witnesses { document, blocks, .. } = witnesses;
+    let links = document.descendants(blocks[block].container).take(60).filter(|&node| document.tag(node) == Tag::A);
+    let name = links.map(|link| document.inner_text(link)).find(|text| text.chars().count() >= 2 && value.starts_with(text.as_str()))?;
+    let rest = value.strip_prefix(name.as_str())?;
+    let joint = names::parts_names(rest.split_whitespace().next().unwrap_or_default());
+    let unparted = rest.trim_start().starts_with(char::is_alphabetic) && !joint;
+    unparted.then(|| names::people(&name).into_iter().next().or_else(|| names::handle(&name))).flatten()
 }
 
 /// Names in elements near the headline that say they hold the author.

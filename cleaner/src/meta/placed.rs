@@ -1,5 +1,6 @@
 //! Names that no label and no class tells, only where they stand: beside the writer's portrait, or beside the day.
 
+use super::labels::Label;
 use super::people::Testimony;
 use super::visible::{Line, Place, Visible};
 use super::{Witnesses, names, ordinary, visible};
@@ -27,22 +28,81 @@ pub(super) fn read(witnesses: Witnesses<'_>, visible: &Visible<'_>) -> Testimony
     }
     let mut beside: Vec<String> = vec![];
     for (at, line) in near.iter().enumerate() {
-        let stamp =
-            |other: Option<&&Line<'_>>| other.is_some_and(|other| line.block.abs_diff(other.block) == 1 && visible::is_stamp(other.text));
+        let stamp = |other: Option<&&Line<'_>>| {
+            other.is_some_and(|other| {
+                line.block.abs_diff(other.block) == 1
+                    && (visible::is_stamp(other.text) || (other.label() == Some(Label::Date) && other.text.chars().count() <= 60))
+            })
+        };
         if let Some(name) = alone(line) {
-            if stamp(near.get(at + 1)) || at.checked_sub(1).is_some_and(|before| stamp(near.get(before))) {
+            let follows = visible.headline.is_some_and(|headline| line.block > headline);
+            let post = near.get(at + 1).is_some_and(|next| next.block == line.block + 1 && is_post(next.text));
+            if (follows && (post || has_biography(witnesses, visible, &name)))
+                || stamp(near.get(at + 1))
+                || at.checked_sub(1).is_some_and(|before| stamp(near.get(before)))
+            {
                 beside.push(name);
             }
         } else if let [first, second] = line.parts.as_slice()
             && first.label.is_none()
             && second.label.is_none()
         {
-            let named = |day: &str, name: &str| visible::is_stamp(day).then(|| name_alone(witnesses, visible, name)).flatten();
+            let named = |day: &str, name: &str| {
+                // "Anna Berg in Harbours", "Anna Berg on behalf of the crew"
+                let name = [" in ", " on behalf of "].iter().find_map(|mark| name.split_once(mark)).map_or(name, |(name, _)| name);
+                visible::is_stamp(day).then(|| name_alone(witnesses, visible, name)).flatten()
+            };
             beside.extend(named(first.text, second.text).or_else(|| named(second.text, first.text)));
         }
     }
     beside.dedup();
-    told(if beside.len() == 1 { beside } else { vec![] })
+    if beside.len() == 1 {
+        return told(beside);
+    }
+    told(near.iter().find_map(|line| listed(witnesses, visible, line)).unwrap_or_default())
+}
+
+/// The names that a line right below the headline lists, and nothing else: "Anna Berg, Tom Hill, Ada Quill".
+fn listed(witnesses: Witnesses<'_>, visible: &Visible<'_>, line: &Line<'_>) -> Option<Vec<String>> {
+    let below = visible.headline.is_some_and(|headline| line.block > headline && line.block <= headline + 3);
+    if !below || line.label().is_some() {
+        return None;
+    }
+    let parts: Vec<&str> =
+        line.text.split([',', ';', '/']).flat_map(|part| part.split(" and ")).flat_map(|part| part.split(" & ")).collect();
+    let names: Option<Vec<String>> = parts.iter().map(|part| name_alone(witnesses, visible, part.trim())).collect();
+    names.filter(|names| names.len() > 1)
+}
+
+/// Whether a short line is a post and nothing else: "Senior Editor", "Co-Founder & Marketing Director".
+fn is_post(text: &str) -> bool {
+    #[rustfmt::skip] // a table of words, many to a line
+    const POSTS: &[&str] = &[
+        "editor", "writer", "reporter", "correspondent", "columnist", "journalist", "contributor", "author", "director", "founder",
+        "co-founder", "cofounder", "ceo", "cto", "cmo", "manager", "specialist", "strategist", "consultant", "analyst", "engineer", "developer", "designer",
+        "professor", "blogger", "freelancer", "copywriter", "producer", "head", "president", "attorney", "fellow", "expert",
+    ];
+    let letters = text.chars().count();
+    let capital = text.starts_with(char::is_uppercase) && !text.ends_with(['.', '?', '!', ':']);
+    let words = || text.split([' ', ',', '/', '|', '&']);
+    letters <= 60 && capital && words().any(|word| POSTS.contains(&word.to_lowercase().as_str())) && words().count() <= 9
+}
+
+/// Whether the page tells of somebody below the story: "Anna Berg is a writer who …".
+fn has_biography(witnesses: Witnesses<'_>, visible: &Visible<'_>, name: &str) -> bool {
+    let blocks = witnesses.blocks;
+    let Some(end) = visible.body_end else { return false };
+    (end.saturating_sub(3)..(end + 12).min(blocks.len())).any(|index| tells_of(blocks.text(index), name))
+}
+
+/// Whether a paragraph begins as a biography does.
+fn tells_of(text: &str, name: &str) -> bool {
+    let rest = text.strip_prefix("About ").unwrap_or(text).trim_start_matches("the Author: ").strip_prefix(name);
+    rest.is_some_and(|rest| {
+        [" is a ", " is an ", " is the ", " has been ", " has over ", " writes ", " covers ", " is "]
+            .iter()
+            .any(|verb| rest.starts_with(verb))
+    })
 }
 
 /// The name over a box below the story that shows its writer.
@@ -57,11 +117,13 @@ fn boxed_below(witnesses: Witnesses<'_>, visible: &Visible<'_>) -> Option<String
             })
         })
     };
-    (end + 1..(end + 7).min(blocks.len())).find_map(|index| {
+    (end.saturating_sub(2)..(end + 7).min(blocks.len())).find_map(|index| {
         let text = blocks.text(index);
         let text = text.strip_prefix("About ").unwrap_or(text);
         let name = name_alone(witnesses, visible, text)?;
-        (!others(index) && has_portrait(witnesses, index, &name)).then_some(name)
+        let told_of = || index + 1 < blocks.len() && tells_of(blocks.text(index + 1), &name);
+        let boxed = (index > end && has_portrait(witnesses, index, &name)) || told_of();
+        (boxed && !others(index)).then_some(name)
     })
 }
 
@@ -80,7 +142,8 @@ fn name_alone(witnesses: Witnesses<'_>, visible: &Visible<'_>, text: &str) -> Op
         && name.starts_with(char::is_uppercase);
     let blocks = witnesses.blocks;
     let body = visible.body_start.unwrap_or(0)..visible.body_end.map_or(0, |end| end + 1);
-    let spoken_of = body.chain(visible.headline).any(|index| blocks.text(index).contains(name.as_str()));
+    let speaks = |text: &str| text.contains(name.as_str()) && text != name && !tells_of(text, &name);
+    let spoken_of = body.chain(visible.headline).any(|index| speaks(blocks.text(index)));
     (is_cased && !spoken_of && !ordinary::is_any(blocks, &name)).then_some(name)
 }
 

@@ -9,7 +9,7 @@ use crate::document::Attribute;
 /// Names below the body, or in brackets at the edges of its first and last paragraphs.
 pub(super) fn read(witnesses: Witnesses<'_>, visible: &Visible<'_>) -> Testimony {
     let told = |names| Testimony { names, provenance: "signature".to_owned() };
-    let below = labelled(visible, &[Place::Foot, Place::Body]);
+    let below = labelled(witnesses, visible, &[Place::Foot, Place::Body]);
     if !below.names.is_empty() {
         return told(below.names);
     }

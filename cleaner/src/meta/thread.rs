@@ -64,6 +64,24 @@ pub(super) fn starter(witnesses: Witnesses<'_>, visible: &Visible<'_>) -> Testim
     stated.or_else(microdata).or_else(labelled).or_else(called).unwrap_or_default()
 }
 
+/// The one whom the line of a Chinese blog or board names beside the day: `quaywalker 发表于 2005-9-15 11:46`, 本贴由海风于2005年8月12日….
+pub(super) fn posted(witnesses: Witnesses<'_>, visible: &Visible<'_>) -> Testimony {
+    let begins_day = |text: &str| text.trim_start().trim_start_matches([':', '：']).trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let named = |text: &str| {
+        let board = text.trim_start().strip_prefix("本贴由").or_else(|| text.trim_start().strip_prefix("本帖由"));
+        let (name, day) = match board {
+            Some(rest) => rest.split_once('于')?,
+            None => ["发表于", "發表於", "发布于"].iter().find_map(|mark| text.split_once(mark))?,
+        };
+        let name = name.trim().trim_start_matches(['由', '@']).trim();
+        let fits = name.chars().count() <= 20 && !name.contains(' ') && begins_day(day);
+        fits.then(|| names::handle(name)).flatten()
+    };
+    let near = visible.window.clone().filter(|&index| witnesses.blocks[index].chars <= 120);
+    let found = near.into_iter().find_map(|index| named(witnesses.blocks.text(index)));
+    found.map(|name| Testimony { names: vec![name], provenance: "byline".to_owned() }).unwrap_or_default()
+}
+
 /// The author of the question or the posting in JSON-LD.
 fn stated(witnesses: Witnesses<'_>) -> Option<String> {
     let head = witnesses.head;

@@ -116,6 +116,14 @@ fn worded<'a>(best: &'a Shown, declared: &'a [Declared], sites: &[String]) -> (S
     // "Headline | Section | Site" shown whole.
     let first = best.text.split(" | ").next().filter(|first| first.len() < best.text.len()).map(names::key);
     let is_barred = |key: &String| first.as_ref() == Some(key);
+    if let Some(witness) = named.iter().find(|witness| witness.provenance == "og:title" && witness.key != best.key) {
+        // A kicker in an element of its own, which the page leaves out where it names the headline, or has another for.
+        let after = witness.text.split_once(": ").map_or(witness.text.as_str(), |(_, after)| after);
+        let key = names::key(after);
+        if key.chars().count() >= 12 && best.key.ends_with(&key) && best.pieces.contains(&key) {
+            return (after.to_owned(), &witness.provenance);
+        }
+    }
     let colon = named.iter().filter(spelled).find(|witness| witness.text.contains(": "));
     if let Some(witness) =
         colon.or_else(|| named.iter().find(|witness| spelled(witness) || best.holds(&witness.key) || is_barred(&witness.key)))

@@ -233,7 +233,7 @@ fn named(witnesses: Witnesses<'_>, range: Range<usize>, headline: &Headline) -> 
                 seen.push(node);
                 if let Some(hint) = hint(document, node) {
                     let (text, whole) = (pieces(document, node), document.inner_text(node));
-                    if text.chars().count() <= 240 {
+                    if text.chars().count() <= 240 && !is_checkers(witnesses, index, &whole) {
                         let is_link = document.tag(node) == Tag::A || document.attribute(node, Attribute::Itemprop).is_some();
                         out.push(Named { text, whole, hint, is_link });
                     }
@@ -243,6 +243,17 @@ fn named(witnesses: Witnesses<'_>, range: Range<usize>, headline: &Headline) -> 
         }
     }
     out
+}
+
+/// Whether the words right before an element say that who stands in it checked the text.
+fn is_checkers(witnesses: Witnesses<'_>, block: usize, name: &str) -> bool {
+    let blocks = witnesses.blocks;
+    let head = blocks.text(block).split_once(name).map_or("", |(head, _)| head);
+    let before = block.checked_sub(1).map_or("", |before| blocks.text(before));
+    let head = if head.trim().is_empty() { before } else { head };
+    let head: Vec<char> = head.trim_end_matches([' ', ':']).chars().rev().take(20).collect();
+    let head: String = head.into_iter().rev().flat_map(char::to_lowercase).collect();
+    ["reviewed by", "checked by", "verified by", "edited by", "illustrated by"].iter().any(|label| head.ends_with(label))
 }
 
 /// The texts inside an element, with a bar between those of different elements: they may be different fields, with no space between.

@@ -131,7 +131,8 @@ fn push_block(
     for &(_, time) in times.iter().filter(|&&(block, _)| block == index) {
         push_time(witnesses, time, blocks.text(index), before, hint, out, worth);
     }
-    let longest = if block.chars > LONGEST && is_note(witnesses.document, block.first) { LONGEST_NOTE } else { LONGEST };
+    let is_note = block.chars > LONGEST && (is_note(witnesses.document, block.first) || says_posted(blocks.text(index)));
+    let longest = if is_note { LONGEST_NOTE } else { LONGEST };
     if out.len() == first && block.chars <= longest {
         push_line(witnesses, index, before, worth, hint, out);
     }
@@ -216,6 +217,9 @@ fn push_line(witnesses: Witnesses<'_>, index: usize, before: &str, worth: i32, h
     for date in &found {
         let lead = line.get(from..date.range.start).unwrap_or_default();
         let mut role = labels::role_after(lead);
+        if role == Role::Unsaid && from == 0 && says_posted(lead) {
+            role = Role::Published;
+        }
         if role == Role::Unsaid && from == 0 && lead.chars().all(|c| !c.is_alphanumeric()) {
             role = labels::role_after(before);
         }
@@ -228,6 +232,26 @@ fn push_line(witnesses: Witnesses<'_>, index: usize, before: &str, worth: i32, h
         let weight = worth + i32::from(role != Role::Unsaid) * 2 + i32::from(bare) - i32::from(rest > 80);
         out.push(Shown { moment: Moment::from(date), role, weight, plain, exchanged: date.exchanged, by_class: false });
     }
+}
+
+/// Whether a text begins as the note does that blogs set below a post: "This entry was posted on … and is filed under …".
+fn says_posted(text: &str) -> bool {
+    const NOTES: &[&str] = &[
+        "this entry was posted",
+        "this post was published",
+        "this article was published",
+        "dieser beitrag wurde",
+        "dieser eintrag wurde",
+        "dieser artikel wurde",
+        "cet article a été publié",
+        "cette entrée a été publiée",
+        "esta entrada fue publicada",
+        "questo articolo è stato pubblicato",
+        "ten wpis został opublikowany",
+        "dit bericht is geplaatst",
+    ];
+    let opening: String = text.chars().take(60).flat_map(char::to_lowercase).collect();
+    NOTES.iter().any(|note| opening.trim_start().starts_with(note))
 }
 
 /// The day that opens a paragraph: in a bracket, "(18.01.2018) The farmers…", or with what it is, "Press release of 25 January 2022 | …".

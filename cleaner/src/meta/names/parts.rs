@@ -10,6 +10,12 @@ const CONJUNCTIONS: &[&str] = &[
     "con", "z", "oraz", "a", "i", "és", "và", "et.", "e.", "for", "For", "FOR", "/", "·", "–", "—", "-", "•", "||",
 ];
 
+/// Whether a word parts two names.
+#[must_use]
+pub(crate) fn parts_names(word: &str) -> bool {
+    CONJUNCTIONS.contains(&word) || matches!(word, "AND" | "And" | "UND" | "ET")
+}
+
 /// Takes out addresses, handles and what stands in brackets.
 pub(super) fn without_asides(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -57,7 +63,7 @@ pub(super) fn split(text: &str) -> Vec<String> {
             if is_post && words.is_empty() {
                 continue;
             }
-            let parts_names = is_post || CONJUNCTIONS.contains(&word) || matches!(word, "AND" | "And" | "UND" | "ET");
+            let parts_names = is_post || parts_names(word);
             // Two Chinese names side by side: a space parts them.
             let two_names = words.last().is_some_and(|last| is_cjk_name(last)) && is_cjk_name(word);
             if (parts_names || two_names) && !words.is_empty() {

@@ -62,6 +62,23 @@ pub(super) fn is_refused(word: &str) -> bool {
     NOT_A_PERSON.contains(&word)
 }
 
+/// The team that signs as one author, by its own name: "The Quayside Team"; not "Marketing Team", "Our Team".
+#[must_use]
+pub(crate) fn team(text: &str) -> Option<String> {
+    let text = super::lines::trim(text);
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_team = |word: Option<&&str>| word.is_some_and(|word| word.eq_ignore_ascii_case("team"));
+    let own = |word: &&str| {
+        let lower = word.to_lowercase();
+        let common = ["our", "your", "meet", "leadership", "management", "sales", "legal", "creative", "product", "customer", "site"];
+        word.starts_with(char::is_uppercase) && !is_refused(&lower) && !common.contains(&lower.as_str())
+    };
+    let named = (2..=5).contains(&words.len()) && (is_team(words.first()) || is_team(words.last())) && words.iter().any(own);
+    let plain = text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '&' | '-' | '’' | '\'' | '.')) && !text.contains(". ");
+    let capitals = words.iter().all(|word| word.eq_ignore_ascii_case("the") || !word.starts_with(char::is_lowercase));
+    (named && plain && capitals).then(|| text.to_owned())
+}
+
 /// Whether a string reads as the name of one person.
 #[must_use]
 pub(crate) fn is_person(name: &str) -> bool {
@@ -102,6 +119,9 @@ fn is_spaced_person(name: &str) -> bool {
         // Korean, Arabic, Hindi, Thai…: no capitals to go by.
         return words.len() <= 5;
     }
+    if words.len() > 1 && words.iter().any(|word| is_glued(word)) {
+        return false;
+    }
     // Every word begins with a capital, or is a particle in the middle.
     words.iter().zip(&lower).enumerate().all(|(index, (word, lower))| {
         word.chars().find(|c| c.is_alphabetic()).is_some_and(|c| !c.is_lowercase())
@@ -109,6 +129,12 @@ fn is_spaced_person(name: &str) -> bool {
             || (index > 0 && lower.contains(['\'', '’', '-']))
     }) && words.iter().any(|word| word.chars().any(char::is_uppercase))
         && words.iter().any(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1)
+}
+
+/// `ChecklistsJust`, which only a style sheet parts; not `MacDonald`, `DeSiato`.
+fn is_glued(word: &str) -> bool {
+    let letters: Vec<char> = word.chars().collect();
+    letters.windows(2).enumerate().any(|(at, pair)| matches!(pair, [a, b] if at >= 6 && a.is_lowercase() && b.is_uppercase()))
 }
 
 /// `example.com`, not `J.R.R.`: each part has two letters or more.

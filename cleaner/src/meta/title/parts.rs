@@ -72,6 +72,12 @@ pub(super) fn runs(title: &str) -> Vec<String> {
     let segments = segments(title);
     let segments = segments.get(..segments.len().min(8)).unwrap_or_default();
     let mut out = vec![];
+    // Chinese sites part the section from the headline by a space.
+    let opening = segments.first().and_then(|first| title.get(first.start..first.end)).unwrap_or_default().trim();
+    if opening.contains(' ') && opening.chars().any(crate::text::is_cjk) {
+        let heads = opening.match_indices(' ').filter_map(|(at, _)| opening.get(..at));
+        out.extend(heads.map(names::key).filter(|key| key.chars().count() >= 8));
+    }
     for (from, first) in segments.iter().enumerate() {
         for last in segments.get(from..).unwrap_or_default() {
             let key = names::key(title.get(first.start..last.end).unwrap_or_default());

@@ -2,7 +2,8 @@
 
 use super::{Declared, LONGEST};
 use crate::document::{Attribute, Document, NodeId, Tag};
-use crate::meta::{Witnesses, names};
+use crate::meta::labels::Label;
+use crate::meta::{Witnesses, lines, names};
 
 /// A headline that the page shows.
 pub(super) struct Shown {
@@ -40,15 +41,16 @@ pub(super) fn find(witnesses: Witnesses<'_>, declared: &[Declared], runs: &[Stri
         }
         let heading = heading_of(document, block.container);
         if let Some((node, level)) = heading {
-            if heading_seen == Some(node) || level > 3 {
+            if heading_seen == Some(node) {
                 continue;
             }
             heading_seen = Some(node);
             let text = text_of(witnesses, node);
             let key = names::key(&text);
             let known = |wanted: &str| wanted == key;
-            if level == 1 || declared.iter().any(|declared| known(&declared.key)) || runs.iter().any(|run| known(run)) {
-                let score = [2.0, 0.6, 0.4].get(usize::from(level) - 1).copied().unwrap_or(0.0);
+            let dated = level > 1 && above_dateline(witnesses, node, index);
+            if level == 1 || dated || declared.iter().any(|declared| known(&declared.key)) || runs.iter().any(|run| known(run)) {
+                let score = [2.0, 0.6, 0.4].get(usize::from(level) - 1).copied().unwrap_or(0.2) + if dated { 0.8 } else { 0.0 };
                 let pieces = pieces(document, node);
                 push_shown(
                     &mut out,
@@ -76,6 +78,15 @@ pub(super) fn find(witnesses: Witnesses<'_>, declared: &[Declared], runs: &[Stri
         }
     }
     out
+}
+
+/// Whether the line right below a heading tells when the story was published and where it was taken from, as only a story's does.
+fn above_dateline(witnesses: Witnesses<'_>, heading: NodeId, index: usize) -> bool {
+    let blocks = witnesses.blocks;
+    let next = blocks.inside(heading).end.max(index + 1);
+    let Some(line) = (next < blocks.len()).then(|| blocks.text(next)).filter(|line| line.chars().count() <= 120) else { return false };
+    let labels: Vec<Label> = lines::split(line).iter().filter_map(|part| part.label).collect();
+    labels.contains(&Label::Date) && labels.iter().any(|label| matches!(label, Label::Source | Label::Author | Label::Editor))
 }
 
 fn push_shown(out: &mut Vec<Shown>, witnesses: Witnesses<'_>, mut shown: Shown) {
