@@ -101,6 +101,17 @@ fn a_title_goes_without_site_and_section() {
     }
 }
 
+#[test]
+fn a_heading_of_any_level_over_the_dateline_is_the_headline() {
+    let html = format!(
+        "<title>新闻动态--海港官网</title><h5>新码头年底开放，渡轮明年起每天八班</h5><p>发布时间：2019-05-18 来源：海港晚报</p><p>{HAN_PROSE}</p>"
+    );
+    assert_eq!(clean(&html).title.as_deref(), Some("新码头年底开放，渡轮明年起每天八班"));
+    let html =
+        format!("<title>新码头年底开放渡轮八班 东区办事处_海港网</title><p class=Title>新码头年底开放渡轮八班</p><p>{HAN_PROSE}</p>");
+    assert_eq!(clean(&html).title.as_deref(), Some("新码头年底开放渡轮八班"));
+}
+
 /// The title of a page with this head, this heading, and this address.
 fn titled(head: &str, heading: &str, url: &str) -> Option<String> {
     let html = format!("<head>{head}</head><body>{heading}<p>{PROSE}</p><p>{PROSE}</p>");

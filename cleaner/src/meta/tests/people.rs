@@ -55,6 +55,41 @@ fn agencies_sites_newsrooms_and_staff_are_no_authors() {
 }
 
 #[test]
+fn who_checked_the_text_did_not_write_it() {
+    let lines = "<p><a rel=author href=/author/anna>Anna Berg</a></p><p>Fact checked by: <a href=/author/tom>Tom Hill</a></p>";
+    assert_eq!(authors("", lines, ""), ["Anna Berg"]);
+    assert_eq!(authors("", "<p>Reviewed By: <a href=/author/tom>Tom Hill, PhD</a></p>", ""), Vec::<String>::new());
+}
+
+#[test]
+fn a_post_or_a_biography_tells_whose_name_stands_below_the_headline() {
+    assert_eq!(authors("", "<p>Written by: <a href=/a>Anna Berg</a> <span>Gardener &amp; Sailor</span></p>", ""), ["Anna Berg"]);
+    assert_eq!(authors("", "<p>Anna Berg</p><p>Co-Founder &amp; Marketing Director</p>", ""), ["Anna Berg"]);
+    assert_eq!(authors("", "<p>Anna Berg</p>", "<p>Anna Berg is a writer who lives by the quay.</p>"), ["Anna Berg"]);
+    assert_eq!(authors("", "<p>Anna Berg, Tom Hill and Ada Quill</p>", ""), ["Anna Berg", "Tom Hill", "Ada Quill"]);
+    assert_eq!(authors("", "<p>Dec. 19, 2025 &middot; Anna Berg on behalf of the crew</p>", ""), ["Anna Berg"]);
+    assert_eq!(authors("", "<p>Written by: Head of Launches, Adoption</p>", ""), Vec::<String>::new());
+}
+
+#[test]
+fn a_team_that_signs_by_its_own_name_is_an_author_where_nobody_else_is() {
+    assert_eq!(authors("", "<p>By the Quayside Team</p>", ""), Vec::<String>::new());
+    assert_eq!(authors("", "<p>By The Quayside Team</p>", ""), ["The Quayside Team"]);
+    assert_eq!(authors("", "<p>By Marketing Team</p>", ""), Vec::<String>::new());
+    let twice = "<meta name=author content='Zoe'><meta name=twitter:data1 content='Zoe'>";
+    assert_eq!(authors(twice, "", ""), ["Zoe"]);
+}
+
+#[test]
+fn a_board_names_the_poster_beside_the_day() {
+    let board =
+        |line: &str| clean(&format!("<title>新码头</title><h1>新码头年底开放</h1><p>{line}</p><p>{}</p>", super::HAN_PROSE)).authors;
+    assert_eq!(board("<a href=/u>quaywalker</a> 发表于 2005-9-15 11:46:00"), ["quaywalker"]);
+    assert_eq!(board("本贴由海风于2005年8月12日发表"), ["海风"]);
+    assert_eq!(board("王一帆、钭小满"), ["王一帆", "钭小满"]);
+}
+
+#[test]
 fn a_section_beside_the_day_is_no_author() {
     let lines = "<p>Harbour Life</p><p>May 3, 2020</p>";
     assert_eq!(authors("", lines, "<p>Read about life at the harbour.</p>"), Vec::<String>::new());
