@@ -156,10 +156,8 @@ fn label(document: &Document, node: NodeId) -> Option<Label> {
     if text.is_empty() {
         let picture = document.descendants(node).find(|&inner| document.tag(inner) == Tag::Img);
         let told = picture.and_then(|picture| document.attribute(picture, Attribute::Alt));
-        text = told
-            .or_else(|| document.attribute(node, Attribute::Title))
-            .or_else(|| document.attribute(node, Attribute::AriaLabel))?
-            .to_owned();
+        let told = told.or_else(|| document.attribute(node, Attribute::Title)).or_else(|| document.attribute(node, Attribute::AriaLabel));
+        told?.clone_into(&mut text);
     }
     let stated = document
         .attribute(node, Attribute::Rel)

@@ -16,9 +16,9 @@ use crate::fetcher::{Body, Fetcher};
 /// What a body came to.
 pub(super) enum Read {
     /// The URL has come to its end.
-    Finished(Finished),
+    Finished(Box<Finished>),
     /// The story goes on.
-    Further(Job, Story),
+    Further(Job, Box<Story>),
 }
 
 struct Reader {
@@ -38,7 +38,7 @@ impl Hall {
             let read = match job.list() {
                 Some(list) => {
                     let came = (&response, &*body);
-                    Read::Finished(discovery::of_list(&reader.cleaner, &job, list, came, &reader.settings, &reader.fetcher))
+                    Read::Finished(Box::new(discovery::of_list(&reader.cleaner, &job, list, came, &reader.settings, &reader.fetcher)))
                 }
                 None => reader.page(job, &response, body, story),
             };
@@ -51,9 +51,9 @@ impl Hall {
     pub(super) fn take_read(&mut self, read: Read) {
         self.stats.cleaning -= 1;
         match read {
-            Read::Finished(finished) => self.held.push_back(finished),
+            Read::Finished(finished) => self.held.push_back(*finished),
             Read::Further(job, story) => {
-                self.stories.insert(job.claim, story);
+                self.stories.insert(job.claim, *story);
                 self.again(job, Instant::now());
             }
         }
@@ -87,18 +87,19 @@ impl Reader {
         }));
         let Ok((mut story, goes_on)) = joined else {
             let broken = crate::fetcher::FetchError::Protocol("its pages could not be joined".to_owned());
-            return Read::Finished(Finished::new(Some(record::of_failure(&self.cleaner, &job, Some(response), &broken)), &job, None));
+            let article = record::of_failure(&self.cleaner, &job, Some(response), &broken);
+            return Read::Finished(Box::new(Finished::new(Some(article), &job, None)));
         };
         if goes_on && let Some(next) = story.next(&outlinks, self.settings.pages) {
             let trail = job.trail_mut();
             trail.url = next;
             trail.redirects.clear();
             trail.failures = 0;
-            return Read::Further(job, story);
+            return Read::Further(job, Box::new(story));
         }
         let mut finished = story.end(&self.cleaner, &job);
         complete(&self.cleaner, &mut finished, &job);
-        Read::Finished(finished)
+        Read::Finished(Box::new(finished))
     }
 }
 

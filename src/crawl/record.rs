@@ -14,8 +14,8 @@ use crate::fetcher::{FetchError, media};
 pub(super) fn of_page(cleaner: &Cleaner, job: &Job, response: &Response, body: &[u8], with_links: bool) -> (Article, Outlinks) {
     let mut page = page(job, Some(response));
     page.content = media::content(body, page.content_type.as_deref());
-    let cleaned = catch_unwind(AssertUnwindSafe(|| cleaner.clean_with_outlinks(&page, with_links)));
-    let (mut article, outlinks) = cleaned.unwrap_or_else(|_| {
+    let read = catch_unwind(AssertUnwindSafe(|| cleaner.clean_with_outlinks(&page, with_links)));
+    let (mut article, outlinks) = read.unwrap_or_else(|_| {
         (cleaner.failed(&page, "crashed", "the cleaner broke on this page, please report it".to_owned()), Outlinks::default())
     });
     let (charset, charset_source) =

@@ -12,7 +12,7 @@ use super::reading::complete;
 use super::{Hall, record};
 use crate::fetcher::frontier::{Job, Take, Validators};
 use crate::fetcher::http::{Purpose, Request, Response};
-use crate::fetcher::retry::backoff;
+use crate::fetcher::retry::{backoff, jitter};
 use crate::fetcher::url::{is_web, take_credentials};
 use crate::fetcher::{Body, FetchError, Fetcher};
 
@@ -86,7 +86,7 @@ impl Hall {
             Some(errand) => self.settle_robots(job, errand, answer, &name, now),
             None => self.settle_page(job, answer, &name, now),
         }
-        self.turns.done(&name, now);
+        self.turns.done(&name, now + jitter(self.fetcher.settings().delay_of(&name)));
     }
 
     fn settle_page(&mut self, mut job: Job, answer: Result<Response, FetchError>, name: &str, now: Instant) {

@@ -1,5 +1,7 @@
 //! What a feed or a news sitemap says of a page, where the page itself says nothing, or less.
 
+use std::fmt::Write;
+
 use presscut_cleaner::article::PageKind;
 use presscut_cleaner::{Article, Cleaner, Page};
 
@@ -65,7 +67,9 @@ fn take_body(article: &mut Article, told: Article) {
 /// The entry as a page.
 fn page(witness: &Witness) -> String {
     let mut html = "<!DOCTYPE html><html><head><meta property=\"og:type\" content=\"article\">".to_owned();
-    let mut meta = |name: &str, value: &str| html.push_str(&format!("<meta name=\"{name}\" content=\"{}\">", escaped(value)));
+    let mut meta = |name: &str, value: &str| {
+        let _ = write!(html, "<meta name=\"{name}\" content=\"{}\">", escaped(value));
+    };
     if let Some(title) = &witness.title {
         meta("og:title", title);
     }
@@ -78,8 +82,9 @@ fn page(witness: &Witness) -> String {
     let title = witness.title.as_deref().map(escaped).unwrap_or_default();
     let body = witness.html.as_deref().unwrap_or_default();
     // a text without markup is lines
-    let body = if body.contains('<') { body.to_owned() } else { body.lines().map(|line| format!("<p>{}</p>", escaped(line))).collect() };
-    html.push_str(&format!("<title>{title}</title></head><body><article><h1>{title}</h1>{body}</article></body></html>"));
+    let lines = || body.lines().flat_map(|line| ["<p>".to_owned(), escaped(line)]).collect::<String>();
+    let body = if body.contains('<') { body.to_owned() } else { lines() };
+    let _ = write!(html, "<title>{title}</title></head><body><article><h1>{title}</h1>{body}</article></body></html>");
     html
 }
 

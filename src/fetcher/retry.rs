@@ -32,9 +32,19 @@ fn parse_retry_after(value: &str, now: Timestamp) -> Option<Duration> {
 #[must_use]
 pub fn backoff(base: Duration, failures: u32) -> Duration {
     let doubled = base.saturating_mul(1_u32.checked_shl(failures.saturating_sub(1)).unwrap_or(u32::MAX));
+    doubled / 2 + doubled / 1024 * chance()
+}
+
+/// What a pause is lengthened by, so that requests keep no beat: up to a tenth of it.
+#[must_use]
+pub fn jitter(pause: Duration) -> Duration {
+    pause / 10_240 * chance()
+}
+
+/// A number below 1024.
+fn chance() -> u32 {
     // the hasher's seed is random for each call: chance enough for spreading requests
-    let chance = (RandomState::new().hash_one(failures) % 1024) as u32;
-    doubled / 2 + doubled / 1024 * chance
+    (RandomState::new().hash_one(0) % 1024) as u32
 }
 
 #[cfg(test)]
@@ -51,6 +61,12 @@ mod tests {
         assert_eq!(wait("99999999999999999999999"), Some(24 * 3600));
         assert_eq!(wait("9999999"), Some(24 * 3600));
         assert_eq!(wait("soon"), None);
+    }
+
+    #[test]
+    fn a_pause_is_lengthened_by_a_tenth_at_most() {
+        let all: std::collections::HashSet<_> = (0..20).map(|_| jitter(Duration::from_secs(1))).collect();
+        assert!(all.len() > 1 && all.iter().all(|rest| *rest <= Duration::from_millis(100)), "{all:?}");
     }
 
     #[test]
