@@ -73,11 +73,16 @@ fn percent_decoded(text: &str) -> String {
 /// The text of an address, as it may be shown and kept: without user and password.
 #[must_use]
 pub fn redact(text: &str) -> Cow<'_, str> {
-    let Some((scheme, rest)) = text.split_once("//") else { return Cow::Borrowed(text) };
-    let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
+    if let Ok(mut url) = Url::parse(text) {
+        return if take_credentials(&mut url).is_some() { Cow::Owned(url.into()) } else { Cow::Borrowed(text) };
+    }
+    // no URL, but it may have been meant as one: any number of slashes, of either kind, may stand before the host
+    let Some((scheme, rest)) = text.split_once(':') else { return Cow::Borrowed(text) };
+    let bare = rest.trim_start_matches(['/', '\\']);
+    let authority = bare.split(['/', '?', '#', '\\']).next().unwrap_or_default();
     let Some((credentials, _)) = authority.rsplit_once('@') else { return Cow::Borrowed(text) };
-    let tail: String = rest.chars().skip(credentials.chars().count() + 1).collect();
-    Cow::Owned(format!("{scheme}//{tail}"))
+    let tail: String = bare.chars().skip(credentials.chars().count() + 1).collect();
+    Cow::Owned(format!("{scheme}://{tail}"))
 }
 
 /// The host that politeness goes by: the name alone, whatever the scheme and the port.
@@ -117,6 +122,9 @@ mod tests {
     fn what_is_shown_has_no_credentials() {
         assert_eq!(redact("https://ann:secret@example.com/a@b"), "https://example.com/a@b");
         assert_eq!(redact("http://ann:se@cret@[broken"), "http://[broken");
+        assert_eq!(redact("https:/ann:secret@example.com/a"), "https://example.com/a");
+        assert_eq!(redact("http:\\\\ann:secret@example.com"), "http://example.com/");
+        assert_eq!(redact("http:ann:secret@[broken/a"), "http://[broken/a");
         assert_eq!(redact("https://example.com/~ann@home?x=//u:p@y"), "https://example.com/~ann@home?x=//u:p@y");
     }
 
