@@ -9,6 +9,7 @@ pub mod discovery;
 mod errand;
 mod keeper;
 mod lease;
+mod measure;
 mod plan;
 pub mod publish;
 mod reading;
@@ -231,6 +232,7 @@ impl Crawl {
             hall.write(sink, rendered.as_ref())?;
             hall.order(&keeper, stopping);
             hall.stats.held = hall.fetcher.memory_held();
+            hall.stats.publish();
             show(&hall.stats);
             if stopping == Stop::Now || hall.asking.is_over() {
                 break;

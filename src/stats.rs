@@ -1,5 +1,7 @@
 //! What a crawl has come to so far.
 
+pub mod metrics;
+
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
@@ -60,6 +62,7 @@ impl Stats {
 
     /// Counts a record.
     pub fn count(&mut self, article: &Article) {
+        metrics::count(article);
         self.records += 1;
         self.bytes += article.fetch.as_ref().and_then(|fetch| fetch.bytes).unwrap_or(0);
         match &article.error {
@@ -78,6 +81,24 @@ impl Stats {
     #[must_use]
     pub fn failed(&self) -> usize {
         self.errors.values().sum()
+    }
+
+    /// The errors by class, the most frequent first: `8 status, 3 timeout`; `...` stands for more classes than `most`.
+    #[must_use]
+    pub fn failures(&self, most: usize) -> String {
+        let mut classes: Vec<_> = self.errors.iter().collect();
+        classes.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+        let more = if classes.len() > most { ", ..." } else { "" };
+        let told: Vec<_> = classes.iter().take(most).map(|(class, count)| format!("{count} {class}")).collect();
+        told.join(", ") + more
+    }
+
+    /// How long the rest will take, at the rate so far.
+    #[must_use]
+    pub fn eta(&self) -> Option<Duration> {
+        let left = self.expected.saturating_sub(self.records);
+        let rate = self.rate();
+        (rate > 0.0).then(|| Duration::try_from_secs_f64(left as f64 / rate).unwrap_or(Duration::MAX))
     }
 
     /// Records a second since the beginning.

@@ -94,8 +94,11 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<u8> 
     let output = arguments.output.open(&config)?;
     let started = Instant::now();
     let summary = clean(&mut inputs, root, &config, output)?;
-    if !global.quiet {
-        tell(&summary, inputs.skipped(), started.elapsed().as_secs_f64());
+    let seconds = started.elapsed().as_secs_f64();
+    if global.is_for_programs() {
+        log(&summary, inputs.skipped(), inputs.archives(), seconds);
+    } else if !global.quiet {
+        tell(&summary, inputs.skipped(), seconds);
         tell_of_archives(inputs.archives());
     }
     Ok(if summary.failed() == 0 && inputs.archives().broken == 0 { ALL_CLEAN } else { SOME_FAILED })
@@ -138,6 +141,21 @@ fn tell_of_archives(counts: &Counts) {
             eprintln!("  {example}");
         }
     }
+}
+
+/// What the run came to, as an event.
+fn log(summary: &Summary, skipped: &Skipped, archives: &Counts, seconds: f64) {
+    let failures: Vec<_> = summary.errors.iter().map(|(class, count)| format!("{count} {class}")).collect();
+    tracing::info!(
+        pages = summary.pages,
+        failed = summary.failed(),
+        failures = failures.join(", "),
+        skipped = skipped.count,
+        archived = archives.records,
+        broken = archives.broken,
+        seconds,
+        "the run has ended"
+    );
 }
 
 /// Tells on stderr what the run came to, where the output alone does not.

@@ -4,6 +4,7 @@ use std::convert::Infallible;
 use std::fmt::Write;
 use std::fs::File;
 use std::io::{BufRead, BufReader, IsTerminal};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -53,6 +54,10 @@ pub(super) struct Arguments {
 
     #[command(flatten)]
     output: OutputArguments,
+
+    /// Serve metrics for Prometheus at PORT of this machine, or ADDRESS:PORT
+    #[arg(long, value_name = "ADDRESS", value_parser = super::metrics::address)]
+    metrics: Option<SocketAddr>,
 }
 
 /// The flags that are settings of the crawl.
@@ -137,6 +142,7 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<u8> 
     }
     let named: Vec<_> = arguments.inputs.iter().map(Into::into).collect();
     arguments.output.spare(&named)?;
+    arguments.metrics.map(super::metrics::serve).transpose()?;
     let (output, kept) = match &arguments.state {
         Some(state) => {
             let (output, kept) = state::open(state, arguments.output.path(), &config)?;
@@ -144,11 +150,18 @@ pub(super) fn run(arguments: &Arguments, global: &Global) -> anyhow::Result<u8> 
         }
         None => (arguments.output.open(&config)?, None),
     };
-    crawl(plan, &config, output, kept, !global.quiet)
+    crawl(plan, &config, output, kept, (global, true))
 }
 
 /// Crawls what is planned, and what was left, into the output; with `told`, tells of it on stderr.
-pub(super) fn crawl(plan: Plan, config: &Config, output: Output, kept: Option<Kept>, told: bool) -> anyhow::Result<u8> {
+pub(super) fn crawl(
+    plan: Plan,
+    config: &Config,
+    output: Output,
+    kept: Option<Kept>,
+    (global, told): (&Global, bool),
+) -> anyhow::Result<u8> {
+    let told = told && !global.quiet;
     let Output { mut sink, include, .. } = output;
     let repeated = plan.duplicates();
     let fetcher = Fetcher::new(config.fetching())?;
@@ -161,15 +174,15 @@ pub(super) fn crawl(plan: Plan, config: &Config, output: Output, kept: Option<Ke
     };
     let crawl = crawl.discovering(config.discover.clone());
     let outlook = crawl.outlook();
-    let progress = Progress::new(if told { outlook.urls } else { 0 });
+    let progress = Progress::new(outlook.urls, told && !global.is_for_programs());
     if told && outlook.urls + outlook.done + repeated > 1 {
-        progress.say(&announcement(&outlook, repeated));
+        progress.say(&announcement(&outlook, repeated), |line| global.say(line));
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let (stop, stopped) = watch::channel(Stop::No);
     let asked = stop.subscribe();
     let stats = runtime.block_on(async {
-        tokio::spawn(listen(stop));
+        tokio::spawn(listen(stop, global.is_for_programs()));
         crawl.run(&mut *sink, stopped, &mut |stats| progress.show(stats)).await
     });
     progress.end();
@@ -180,7 +193,7 @@ pub(super) fn crawl(plan: Plan, config: &Config, output: Output, kept: Option<Ke
     // what still runs is of no use to anybody
     runtime.shutdown_background();
     if told && (outlook.urls + outlook.done).max(stats.records) > 1 {
-        tell(&stats);
+        if global.is_for_programs() { log(&stats) } else { tell(&stats) }
     }
     let interrupted = *asked.borrow() != Stop::No;
     Ok(match stats.failed() {
@@ -191,9 +204,14 @@ pub(super) fn crawl(plan: Plan, config: &Config, output: Output, kept: Option<Ke
 }
 
 /// Ctrl-C, or a polite request to end: once, what is under way is finished; twice, it is not.
-async fn listen(stop: watch::Sender<Stop>) {
+async fn listen(stop: watch::Sender<Stop>, for_programs: bool) {
     asked_to_end().await;
-    eprintln!("finishing what is under way; Ctrl-C again stops at once");
+    let line = "finishing what is under way; Ctrl-C again stops at once";
+    if for_programs {
+        tracing::warn!("{line}");
+    } else {
+        eprintln!("{line}");
+    }
     let _ = stop.send(Stop::Drain);
     asked_to_end().await;
     let _ = stop.send(Stop::Now);
@@ -250,6 +268,20 @@ fn spoken(time: Duration) -> String {
         (0, minutes, seconds) => format!("{minutes} min {seconds} s"),
         (hours, minutes, _) => format!("{hours} h {minutes} min"),
     }
+}
+
+/// What the crawl came to, as an event.
+fn log(stats: &Stats) {
+    tracing::info!(
+        pages = stats.records,
+        articles = stats.articles,
+        failed = stats.failed(),
+        failures = stats.failures(usize::MAX),
+        left = stats.left,
+        seconds = stats.started.elapsed().as_secs_f64(),
+        per_second = stats.rate(),
+        "the crawl has ended"
+    );
 }
 
 /// What the crawl came to.

@@ -4,6 +4,7 @@ mod clean;
 mod crawl;
 mod discovery;
 mod interrupt;
+mod metrics;
 mod output;
 mod schema;
 mod show;
@@ -14,7 +15,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
+use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use presscut::config::Said;
 
 /// Every record is whole.
@@ -65,6 +66,34 @@ struct Global {
     /// Tell only what is fatal
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     quiet: bool,
+
+    /// Form of what is told on stderr [default: text]
+    #[arg(long, value_enum, value_name = "FORM", global = true, hide_default_value = true, default_value = "text")]
+    log_format: LogFormat,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum LogFormat {
+    /// Lines for people
+    Text,
+    /// An object a line, with the time, from `info` on
+    Json,
+}
+
+impl Global {
+    /// Whether a program reads what is told.
+    fn is_for_programs(&self) -> bool {
+        self.log_format == LogFormat::Json
+    }
+
+    /// Tells a line on stderr, unless nothing is to be told.
+    fn say(&self, line: &str) {
+        if self.is_for_programs() {
+            tracing::info!("{line}");
+        } else if !self.quiet {
+            eprintln!("{line}");
+        }
+    }
 }
 
 #[derive(Subcommand)]
@@ -81,6 +110,7 @@ enum Command {
 pub(crate) fn run() -> ExitCode {
     let cli = Cli::parse();
     log(&cli.global);
+    let for_programs = cli.global.is_for_programs();
     let status = match (cli.command, cli.page) {
         (Some(Command::Clean(arguments)), None) => clean::run(&arguments, &cli.global),
         (Some(Command::Crawl(arguments)), None) => crawl::run(&arguments, &cli.global),
@@ -91,7 +121,11 @@ pub(crate) fn run() -> ExitCode {
         (None, None) => Cli::command().print_help().map(|()| ALL_CLEAN).map_err(Into::into),
     };
     ExitCode::from(status.unwrap_or_else(|error| {
-        eprintln!("presscut: {error:#}");
+        if for_programs {
+            tracing::error!("{error:#}");
+        } else {
+            eprintln!("presscut: {error:#}");
+        }
         BAD_USAGE
     }))
 }
@@ -99,7 +133,9 @@ pub(crate) fn run() -> ExitCode {
 /// Logs to stderr.
 fn log(global: &Global) {
     let level = match (global.quiet, global.verbose) {
+        (true, _) if global.is_for_programs() => "error",
         (true, _) => "off",
+        (_, 0) if global.is_for_programs() => "info",
         (_, 0) => "warn",
         (_, 1) => "info",
         (_, 2) => "debug",
@@ -107,13 +143,12 @@ fn log(global: &Global) {
     };
     // The tree builder warns of what it leaves out of the standard: nothing that a user could mend.
     let filter = tracing_subscriber::EnvFilter::try_from_env("PRESSCUT_LOG").unwrap_or_else(|_| format!("{level},html5ever=error").into());
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .with_ansi(std::io::stderr().is_terminal())
-        .with_target(false)
-        .without_time()
-        .init();
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if global.is_for_programs() {
+        log.json().flatten_event(true).with_current_span(false).with_span_list(false).init();
+    } else {
+        log.with_ansi(std::io::stderr().is_terminal()).with_target(false).without_time().init();
+    }
     // A page that breaks the cleaner is a record; the place is for whoever mends it.
     std::panic::set_hook(Box::new(|panic| tracing::warn!("{panic}")));
 }

@@ -37,7 +37,7 @@ fn url(url: &str, global: &Global) -> anyhow::Result<u8> {
     let mut plan = Plan::default();
     plan.add(url);
     let output = Output::open(None, &config)?;
-    crawl::crawl(plan, &config, output, None, false)
+    crawl::crawl(plan, &config, output, None, (global, false))
 }
 
 /// Markdown for a terminal, unless something else was chosen.

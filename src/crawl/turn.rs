@@ -9,7 +9,7 @@ use futures_util::FutureExt;
 use super::commit::Finished;
 use super::errand::Permission;
 use super::reading::complete;
-use super::{Hall, record};
+use super::{Hall, measure, record};
 use crate::fetcher::frontier::{Job, Take, Validators};
 use crate::fetcher::http::{Purpose, Request, Response};
 use crate::fetcher::retry::{backoff, jitter};
@@ -67,7 +67,9 @@ impl Hall {
         let fetcher = Arc::clone(&self.fetcher);
         self.stats.requests += 1;
         self.requests.spawn(async move {
+            let since = Instant::now();
             let answer = AssertUnwindSafe(ask(&fetcher, &job)).catch_unwind().await;
+            measure::answered(&job, answer.as_ref().ok(), since.elapsed());
             Done { answer: answer.unwrap_or_else(|_| Err(FetchError::Protocol("the client broke on it".to_owned()))), job }
         });
         self.stats.in_flight = self.requests.len();
