@@ -375,7 +375,7 @@ fn usage_errors_say_what_to_do() {
     desk.run(&["clean", "--fields", "headline", "1.html"]).is_refused(&["`headline`", "title, subtitle"]);
     desk.run(&["clean", "-", "-"]).is_refused(&["`-` can be named once"]);
     desk.run(&["clean", "--config", "none.toml", "1.html"]).is_refused(&["none.toml"]);
-    desk.run(&["claen", "1.html"]).is_refused(&["`claen` is neither a file nor a URL nor a command", "clean, crawl, schema"]);
+    desk.run(&["claen", "1.html"]).is_refused(&["`claen` is neither a file nor a URL nor a command", "clean, crawl, status, schema"]);
     desk.run(&["1.html", "1.html"]).is_refused(&["presscut clean"]);
     desk.run(&["nosuch"]).is_refused(&["neither a file nor a URL nor a command"]);
     desk.run(&["www.harbour.example"]).is_refused(&["https://www.harbour.example"]);

@@ -15,19 +15,43 @@ mod kept;
 mod parse;
 
 use ::url::Url;
-use presscut::fetcher::{robots, url};
+use presscut::fetcher::entry::{Listing, MOST};
+use presscut::fetcher::{FetchError, robots, url};
 use presscut_cleaner::{Cleaner, Page};
 
 /// A target: what is called with the bytes.
 pub type Target = fn(&[u8]);
 
 /// Every target by its name; its seeds lie in `seeds/NAME`, and for pages in `fixtures/pages` too.
-pub const TARGETS: &[(&str, Target)] = &[("clean", clean), ("parser", parser), ("robots", robots), ("url", url)];
+pub const TARGETS: &[(&str, Target)] =
+    &[("clean", clean), ("feed", feed), ("parser", parser), ("robots", robots), ("sitemap", sitemap), ("url", url)];
 
 /// Whatever bytes come in, cleaning them gives a record: with a text, or with the reason why there is none.
 pub fn clean(bytes: &[u8]) {
     let record = Cleaner::default().clean(&Page::from_bytes(bytes));
     assert!(record.error.is_some() || !record.text.is_empty());
+}
+
+/// A feed of any bytes is refused, or tells of pages of the web.
+pub fn feed(bytes: &[u8]) {
+    listed(presscut::fetcher::feed::read(bytes, &home()));
+}
+
+/// A sitemap of any bytes is refused, or tells of pages of the web.
+pub fn sitemap(bytes: &[u8]) {
+    listed(presscut::fetcher::sitemap::read(bytes, &home()));
+}
+
+fn listed(listing: Result<Listing, FetchError>) {
+    let Ok(Listing { entries, files, .. }) = listing else { return };
+    assert!(entries.len() <= MOST && files.len() <= MOST);
+    for address in entries.iter().map(|entry| &entry.url).chain(&files) {
+        assert!(Url::parse(address).is_ok(), "{address} is no address");
+    }
+}
+
+fn home() -> Url {
+    Url::parse("https://news.example/feeds/all").expect("a URL")
 }
 
 /// Our tokenizer and document find what html5ever's find.
@@ -46,7 +70,7 @@ pub fn robots(bytes: &[u8]) {
     let named = String::from_utf8_lossy(bytes);
     let paths = named.split_whitespace().filter(|word| word.starts_with('/')).take(8);
     for path in paths.chain(["/", "/robots.txt", "/news/2026/ferry.html?page=2"]) {
-        if let Ok(url) = Url::parse("https://news.example/").expect("a URL").join(path) {
+        if let Ok(url) = home().join(path) {
             let _ = rules.check(&url);
         }
     }

@@ -14,6 +14,7 @@ use clap::Args;
 use presscut::Cleaner;
 use presscut::config::Config;
 use presscut::crawl::{Crawl, Outlook, Plan, Stop};
+use presscut::fetcher::url::redact;
 use presscut::fetcher::{Fetcher, Secret};
 use presscut::progress::Progress;
 use presscut::stats::Stats;
@@ -235,7 +236,8 @@ fn plan(inputs: &[String], more: bool) -> anyhow::Result<Plan> {
 }
 
 fn open(path: &Path) -> anyhow::Result<impl BufRead> {
-    let shown = path.display();
+    let named = path.to_string_lossy();
+    let shown = redact(&named); // it may have been meant as an address
     let file =
         File::open(path).with_context(|| format!("`{shown}` is neither a URL (these begin with https://) nor a list that can be read"))?;
     if path.is_dir() {
@@ -261,7 +263,7 @@ fn announcement(outlook: &Outlook, repeated: usize) -> String {
 }
 
 /// A time for the eye.
-fn spoken(time: Duration) -> String {
+pub(super) fn spoken(time: Duration) -> String {
     let seconds = time.as_millis().div_ceil(1000);
     match (seconds / 3600, seconds / 60 % 60, seconds % 60) {
         (0, 0, seconds) => format!("{seconds} s"),

@@ -9,6 +9,7 @@ mod output;
 mod schema;
 mod show;
 mod state;
+mod status;
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -102,6 +103,8 @@ enum Command {
     Clean(clean::Arguments),
     /// Fetch and clean a list of URLs
     Crawl(crawl::Arguments),
+    /// Tell how a crawl stands that --state keeps
+    Status(status::Arguments),
     /// Print the JSON Schema of the record
     Schema,
 }
@@ -114,6 +117,7 @@ pub(crate) fn run() -> ExitCode {
     let status = match (cli.command, cli.page) {
         (Some(Command::Clean(arguments)), None) => clean::run(&arguments, &cli.global),
         (Some(Command::Crawl(arguments)), None) => crawl::run(&arguments, &cli.global),
+        (Some(Command::Status(arguments)), None) => status::run(&arguments),
         (Some(Command::Schema), None) => schema::run(),
         (Some(_), Some(page)) => Err(anyhow::anyhow!("`{}` stands before the command: put it after it", page.display())),
         (None, Some(page)) if cli.more.is_empty() => show::run(&page, &cli.global),

@@ -65,7 +65,7 @@ fn unknown(name: &str) -> String {
     } else if name.starts_with("www.") || (name.contains('/') && name.split('/').next().is_some_and(|host| host.contains('.'))) {
         format!("is it https://{name}?")
     } else {
-        "give a saved page, a URL with http:// or https://, or a command: clean, crawl, schema (see presscut --help)".to_owned()
+        "give a saved page, a URL with http:// or https://, or a command: clean, crawl, status, schema (see presscut --help)".to_owned()
     };
     format!("`{name}` is neither a file nor a URL nor a command: {fix}")
 }

@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use presscut_cleaner::article::Fetch;
+use presscut_cleaner::article::{Fetch, PageKind};
 use presscut_cleaner::{Article, Cleaner, Outlinks, Page};
 use sha2::{Digest, Sha256};
 
@@ -46,6 +46,15 @@ pub(super) fn of_failure(cleaner: &Cleaner, job: &Job, response: Option<&Respons
     job.input().clone_into(&mut article.input);
     article.fetch = job.trail().filter(|trail| trail.attempts > 0).map(|_| fetch(job, response));
     article
+}
+
+/// The record of a refusal that is a challenge, whatever status it comes with.
+pub(super) fn of_challenge(cleaner: &Cleaner, job: &Job, response: &Response) -> Option<Article> {
+    if response.refusal.is_empty() {
+        return None;
+    }
+    let article = of_page(cleaner, job, response, &response.refusal);
+    (article.page_kind == PageKind::Blocked).then_some(article)
 }
 
 /// The record of what is no address.

@@ -27,6 +27,7 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
         || (a == 100 && (64..128).contains(&b)) // shared by carriers, RFC 6598
         || address.is_loopback()
         || address.is_link_local() // and the clouds' metadata
+        || address.octets() == [168, 63, 129, 16] // a cloud's metadata at an address that looks like any other
         || (a, b, c) == (192, 0, 0)
         || address.is_documentation()
         || (a, b, c) == (192, 88, 99) // 6to4 relays
@@ -106,6 +107,7 @@ mod tests {
             "100.127.255.255",
             "127.0.0.1",
             "127.9.9.9",
+            "168.63.129.16",
             "169.254.169.254",
             "172.16.0.1",
             "172.31.255.255",
@@ -167,6 +169,8 @@ mod tests {
             "http://2130706433/",
             "http://[::ffff:7f00:1]/",
             "http://127.0.0.1./",
+            "http://%31%32%37.0.0.1/",
+            "http://１２７.０.０.１/",
         ] {
             assert_eq!(check_literal(&Url::parse(text).unwrap()).unwrap_err().class(), "address", "{text}");
         }

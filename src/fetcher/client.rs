@@ -65,6 +65,14 @@ impl Client {
     }
 }
 
+impl Client {
+    /// Whether an address leads straight to a machine that is trusted as a proxy only.
+    pub(super) fn is_way_round_the_guard(&self, url: &Url) -> bool {
+        let names = || self.way.names().iter().any(|name| url.host_str().is_some_and(|host| host.eq_ignore_ascii_case(name)));
+        matches!(self.way, Way::Environment(_)) && self.proxy_of(url).is_none() && names()
+    }
+}
+
 fn shown(host: &str, port: Option<u16>) -> String {
     port.map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
 }

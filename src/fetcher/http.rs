@@ -34,6 +34,11 @@ const DRAIN_TIME: Duration = Duration::from_secs(2);
 /// Most bytes of `robots.txt` that are read (RFC 9309, 2.5), and one to see that there are more.
 const ROBOTS_BYTES: usize = robotxt::BYTE_LIMIT + 1;
 
+/// Most bytes of a refusal that are looked at.
+const REFUSAL_BYTES: usize = 64 << 10;
+/// Statuses whose page may be a challenge.
+const REFUSALS: [u16; 7] = [202, 401, 403, 405, 406, 429, 503];
+
 /// Headers of a request that tell a reader's taste, and so may go to any host.
 const TASTE: [HeaderName; 2] = [ACCEPT, reqwest::header::ACCEPT_LANGUAGE];
 /// Headers of a request that the fetcher alone can know.
@@ -82,6 +87,8 @@ pub struct Response {
     pub headers: HeaderMap,
     /// The body, decompressed; or why there is none.
     pub body: Result<Body, FetchError>,
+    /// How the page begins that comes with a refusal, as far as it was read: challenges stand there.
+    pub refusal: Vec<u8>,
 }
 
 impl Response {
@@ -193,6 +200,9 @@ impl Fetcher {
             address::check_literal(request.url)?;
         }
         let client = self.client(request.url)?;
+        if !self.settings.allow_private && client.is_way_round_the_guard(request.url) {
+            return Err(FetchError::Address(host(request.url).to_owned()));
+        }
         let held = self.memory.share().await;
         let started = Instant::now();
         let deadline = started + self.settings.total_timeout;
@@ -204,17 +214,19 @@ impl Fetcher {
             Err(_) => return Err(FetchError::Timeout("waiting for an answer")),
         };
         let mut response = Response {
-            at: jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+            at: now(),
             status: answer.status().as_u16(),
             headers: answer.headers().clone(),
             body: Ok(Body::default()),
+            refusal: Vec::new(),
         };
         let mut exchange = self.archive.as_ref().map(|archive| archive.exchange(request.url, &headers, &answer, &response.at));
         if let Some(exchange) = exchange.as_mut().filter(|_| client.proxy_of(request.url).is_some()) {
             exchange.through_proxy();
         }
         let mut wire = Wire::of(answer, exchange.as_ref().map(Exchange::tape));
-        response.body = self.body(&mut wire, &response, request.purpose, deadline, held).await;
+        let body = self.body(&mut wire, &mut response, request.purpose, deadline, held).await;
+        response.body = body;
         if let Some(exchange) = exchange {
             let occasion = Occasion {
                 via: Some(request.asked).filter(|&asked| asked != request.url && request.purpose == Purpose::Page),
@@ -247,7 +259,7 @@ impl Fetcher {
     async fn body(
         &self,
         wire: &mut Wire,
-        response: &Response,
+        response: &mut Response,
         purpose: Purpose,
         deadline: Instant,
         mut held: Held,
@@ -257,6 +269,12 @@ impl Fetcher {
                 Some(_) => (deadline, self.settings.max_body as u64),
                 None => (Instant::now() + DRAIN_TIME, DRAIN_BYTES),
             };
+            if REFUSALS.contains(&response.status) {
+                let start = read_start(wire.clone(), &response.headers, REFUSAL_BYTES);
+                if let Ok(Ok(start)) = timeout_at(Instant::now() + DRAIN_TIME, start).await {
+                    response.refusal = start.into_body(held).to_vec();
+                }
+            }
             let _ = timeout_at(until, wire.drain(most)).await;
             return match response.redirect() {
                 Some(_) => Ok(Body::default()),
@@ -320,6 +338,11 @@ impl Fetcher {
         }
         headers
     }
+}
+
+/// The time, RFC 3339.
+fn now() -> String {
+    jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 impl SiteSecrets {

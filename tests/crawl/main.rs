@@ -1,6 +1,7 @@
 //! Crawls a server on loopback that this test starts.
 
 mod archive;
+mod challenges;
 mod cluster;
 mod command;
 mod contract;
@@ -18,6 +19,7 @@ mod run;
 #[path = "../schema/valid.rs"]
 mod schema;
 mod secrets;
+mod seen;
 mod server;
 mod shared;
 mod space;

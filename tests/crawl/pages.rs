@@ -73,7 +73,7 @@ async fn every_coding_that_is_asked_for_is_undone() {
     assert!(asked[0].header("user-agent").unwrap().starts_with("presscut/"));
 }
 
-async fn brotli(bytes: &[u8]) -> Vec<u8> {
+pub(crate) async fn brotli(bytes: &[u8]) -> Vec<u8> {
     use tokio::io::AsyncReadExt;
     let mut coded = Vec::new();
     async_compression::tokio::bufread::BrotliEncoder::new(bytes).read_to_end(&mut coded).await.unwrap();

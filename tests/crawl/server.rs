@@ -203,6 +203,11 @@ pub(crate) fn status(status: u16, headers: &[&str]) -> Vec<Step> {
     respond(status, &headers, b"<p>No page here, only a status.")
 }
 
+/// An answer of some status, with a page.
+pub(crate) fn status_with(status: u16, page: &str) -> Vec<Step> {
+    respond(status, &["Content-Type: text/html; charset=utf-8"], page.as_bytes())
+}
+
 /// A redirect.
 pub(crate) fn redirect(to: &str) -> Vec<Step> {
     status(302, &[&format!("Location: {to}")])

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use hyper::{Response, Version};
 use presscut::fetcher::Settings;
+use rcgen::{CertificateParams, KeyPair};
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
 use tokio_rustls::TlsAcceptor;
@@ -15,9 +16,14 @@ use crate::server::article;
 
 /// A server that speaks HTTP/2 alone, by a certificate that it made itself; gives its address, the certificate, and what it is asked.
 async fn start() -> (String, String, mpsc::UnboundedReceiver<(String, Version)>) {
-    let made = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).unwrap();
-    let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(made.signing_key.serialize_der()));
-    let mut config = ServerConfig::builder().with_no_client_auth().with_single_cert(vec![made.cert.der().clone()], key).unwrap();
+    start_as(CertificateParams::new(["127.0.0.1".to_owned()]).unwrap()).await
+}
+
+async fn start_as(parameters: CertificateParams) -> (String, String, mpsc::UnboundedReceiver<(String, Version)>) {
+    let signer = KeyPair::generate().unwrap();
+    let made = parameters.self_signed(&signer).unwrap();
+    let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(signer.serialize_der()));
+    let mut config = ServerConfig::builder().with_no_client_auth().with_single_cert(vec![made.der().clone()], key).unwrap();
     config.alpn_protocols = vec![b"h2".to_vec()];
     let acceptor = TlsAcceptor::from(Arc::new(config));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -41,7 +47,7 @@ async fn start() -> (String, String, mpsc::UnboundedReceiver<(String, Version)>)
             });
         }
     });
-    (address, made.cert.pem(), told)
+    (address, made.pem(), told)
 }
 
 /// Thousands of bytes of headers that a path is answered with.
@@ -69,6 +75,21 @@ async fn a_certificate_that_nobody_vouches_for() {
         let record = one(Settings { ignore_robots, ..hasty() }, format!("{address}/a")).await;
         assert_eq!(class(&record), "tls", "{}", message(&record));
         assert!(message(&record).contains("--ca-file"), "{}", message(&record));
+    }
+}
+
+#[tokio::test]
+async fn a_certificate_of_another_name_or_another_time() {
+    let other = CertificateParams::new(["other.example".to_owned()]).unwrap();
+    let mut expired = CertificateParams::new(["127.0.0.1".to_owned()]).unwrap();
+    (expired.not_before, expired.not_after) = (rcgen::date_time_ymd(2019, 1, 1), rcgen::date_time_ymd(2020, 1, 1));
+    for parameters in [other, expired] {
+        let (address, certificate, _) = start_as(parameters).await;
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("ca.pem");
+        std::fs::write(&file, certificate).unwrap();
+        let record = one(Settings { ca_file: Some(file), tries: 1, ..hasty() }, format!("{address}/a")).await;
+        assert_eq!(class(&record), "tls", "{}", message(&record));
     }
 }
 

@@ -15,6 +15,7 @@ mod outbox;
 mod postgres;
 mod sql;
 mod sqlite;
+mod status;
 mod turns;
 
 use std::time::{Duration, Instant};
@@ -23,7 +24,8 @@ pub use job::{Claim, Errand, Job, Trail, Validators};
 pub use memory::Memory;
 pub use outbox::{Outbox, Part};
 pub use postgres::open as postgres;
-pub use sqlite::open as sqlite;
+pub use sqlite::{look as sqlite_status, open as sqlite};
+pub use status::{Counts, HostStatus, Status};
 pub use turns::{Entry, Take, Turns};
 
 /// The frontier of a crawl: in memory, in a file, in a database that machines share.
@@ -227,6 +229,9 @@ pub enum Error {
         /// What is wrong.
         cause: String,
     },
+    /// There is no crawl to look at.
+    #[error("no crawl is kept in `{0}`: give what --state named")]
+    None(String),
     /// Another process works there.
     #[error("another presscut is at work in `{0}`: wait for it, or share a crawl by --state postgres://…")]
     Busy(String),

@@ -3,6 +3,7 @@
 mod hosts;
 mod records;
 mod schema;
+pub(super) mod status;
 mod urls;
 
 use std::time::{Duration, Instant};

@@ -2,12 +2,13 @@
 
 use std::fs::{File, TryLockError};
 use std::path::Path;
+use std::time::Duration;
 
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OpenFlags, ToSql, TransactionBehavior, params_from_iter};
 
-use super::sql::{Database, Dialect, Tables, Transaction, Value, Work, prepare};
-use super::{Error, Frontier};
+use super::sql::{Database, Dialect, Tables, Transaction, Value, Work, prepare, status};
+use super::{Error, Frontier, Status};
 
 /// The tables.
 pub(super) const FILE: &str = "crawl.db";
@@ -48,6 +49,30 @@ pub fn open(folder: &Path) -> Result<Box<dyn Frontier>, Error> {
     let mut database = Sqlite { connection, place: place.clone(), _lock: lock };
     database.transact(&mut |transaction| prepare(transaction, &place))?;
     Ok(Box::new(Tables::join(database, None)?))
+}
+
+/// Looks how the crawl in a folder stands, whoever is at it; of its hosts no more than so many.
+///
+/// # Errors
+/// [`Error::None`] where there is none; where it cannot be read.
+pub fn look(folder: &Path, hosts: usize) -> Result<Status, Error> {
+    let (place, path) = (folder.display().to_string(), folder.join(FILE));
+    if !path.is_file() {
+        return Err(Error::None(place));
+    }
+    // a process that has ended, however, holds its lock no longer
+    let at_work = matches!(File::open(folder.join(LOCK)).map(|lock| lock.try_lock_shared()), Ok(Err(TryLockError::WouldBlock)));
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let look = || {
+        let mut connection = Connection::open_with_flags(&path, flags)?;
+        connection.busy_timeout(Duration::from_secs(5))?;
+        connection.execute_batch("PRAGMA query_only = ON")?;
+        connection.transaction_with_behavior(TransactionBehavior::Deferred).map(|open| {
+            let status = status::read(&mut Open { transaction: &open, place: &place }, hosts);
+            status.map(|status| Status { workers: usize::from(at_work), ..status })
+        })
+    };
+    look().map_err(|cause: rusqlite::Error| failed(&place, &cause))?
 }
 
 /// Passwords that stood in URLs stand in the tables: they are the owner's alone.

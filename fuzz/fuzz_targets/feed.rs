@@ -1,0 +1,5 @@
+//! libFuzzer's door to [`presscut_fuzz::feed`].
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| presscut_fuzz::feed(bytes));
