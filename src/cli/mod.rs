@@ -134,6 +134,9 @@ pub(crate) fn run() -> ExitCode {
     }))
 }
 
+/// What is never told of others' code.
+const SECRETIVE: [&str; 2] = ["cookie_store=off", "h2=info"];
+
 /// Logs to stderr.
 fn log(global: &Global) {
     let level = match (global.quiet, global.verbose) {
@@ -147,6 +150,8 @@ fn log(global: &Global) {
     };
     // The tree builder warns of what it leaves out of the standard: nothing that a user could mend.
     let filter = tracing_subscriber::EnvFilter::try_from_env("PRESSCUT_LOG").unwrap_or_else(|_| format!("{level},html5ever=error").into());
+    // these write cookies and headers out, whoever asks for how much
+    let filter = SECRETIVE.iter().filter_map(|quiet| quiet.parse().ok()).fold(filter, tracing_subscriber::EnvFilter::add_directive);
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     if global.is_for_programs() {
         log.json().flatten_event(true).with_current_span(false).with_span_list(false).init();

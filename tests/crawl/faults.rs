@@ -35,7 +35,8 @@ async fn bodies_that_break_or_never_end() {
     server.on("/hints", vec![Step::Endless(b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n".to_vec())]);
     server.on("/two-lengths", vec![head(&["Content-Length: 5", "Content-Length: 9"]), Step::Send(b"<p>Only".to_vec()), Step::Close]);
     server.on("/no-length", vec![head(&["Content-Length: -1"]), Step::Send(b"<p>Only".to_vec()), Step::Close]);
-    server.on("/chunks", vec![head(&["Transfer-Encoding: chunked"]), Step::Endless(b"4\r\nboat\r\n".to_vec())]);
+    let chunk = [&b"10000\r\n"[..], &vec![b'a'; 1 << 16], b"\r\n"].concat();
+    server.on("/chunks", vec![head(&["Transfer-Encoding: chunked"]), Step::Endless(chunk)]);
     server.on("/chunk-size", vec![head(&["Transfer-Encoding: chunked"]), Step::Send(b"fffffffffffffffff\r\n<p>".to_vec()), Step::Hang]);
     server.on(
         "/trailers",
