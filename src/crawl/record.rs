@@ -53,7 +53,7 @@ pub(super) fn of_challenge(cleaner: &Cleaner, job: &Job, response: &Response) ->
     if response.refusal.is_empty() {
         return None;
     }
-    let article = of_page(cleaner, job, response, &response.refusal);
+    let (article, _) = of_page(cleaner, job, response, &response.refusal, false);
     (article.page_kind == PageKind::Blocked).then_some(article)
 }
 

@@ -109,7 +109,7 @@ impl Hall {
         if let Some((response, article)) =
             response.as_ref().and_then(|response| Some((response, record::of_challenge(&self.cleaner, &job, response)?)))
         {
-            return self.held.push_back(Finished::new(article, &job, Some(response)));
+            return self.held.push_back(Finished::new(Some(article), &job, Some(response)));
         }
         let failures = job.trail_mut().failures + 1;
         match self.next_try(&error, failures, name, now) {
