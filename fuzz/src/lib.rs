@@ -45,7 +45,7 @@ pub fn sitemap(bytes: &[u8]) {
 fn listed(listing: Result<Listing, FetchError>) {
     let Ok(Listing { entries, files, .. }) = listing else { return };
     assert!(entries.len() <= MOST && files.len() <= MOST);
-    for address in entries.iter().map(|entry| &entry.url).chain(&files) {
+    for address in entries.iter().chain(&files).map(|entry| &entry.url) {
         assert!(Url::parse(address).is_ok(), "{address} is no address");
     }
 }
