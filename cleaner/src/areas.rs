@@ -18,9 +18,7 @@ struct Area<'a> {
 
 /// The page with its article opened at its head, where a text area holds a story and the visible page less than half of it.
 pub(crate) fn opened(html: &str, visible: &Blocks) -> Option<String> {
-    if !html.contains("<textarea") {
-        return None;
-    }
+    memchr::memmem::find(html.as_bytes(), b"<textarea")?;
     let areas = areas(html);
     let story = areas.iter().filter(|area| is_story(&area.content)).max_by_key(|area| area.content.len())?;
     if visible.shown_words() * 2 > text::count_words(&without_tags(&story.content)) {

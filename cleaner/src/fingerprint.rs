@@ -19,7 +19,7 @@ pub(crate) fn of(text: &str) -> Option<Fingerprint> {
     if words.hashes.is_empty() {
         return None;
     }
-    let whole = xxh3_64(words.text.as_bytes());
+    let whole = xxh3_64(&words.text);
     Some(Fingerprint { text: format!("{whole:016x}"), simhash: format!("{:016x}", simhash(&words.hashes)) })
 }
 
@@ -32,8 +32,8 @@ pub(crate) fn id_of(bytes: &[u8]) -> String {
 /// Runs of letters and digits, compatibility forms folded (NFKC), lower-cased; each Han or kana character by itself.
 #[derive(Default)]
 struct Words {
-    /// All words, a space behind each.
-    text: String,
+    /// All words, a space behind each; UTF-8.
+    text: Vec<u8>,
     /// A hash of each.
     hashes: Vec<u64>,
     /// Where the word begins that is being written.
@@ -42,15 +42,17 @@ struct Words {
 
 impl Words {
     fn of(text: &str) -> Self {
-        let mut words = Self { text: String::with_capacity(text.len() + 1), ..Self::default() };
+        let mut words = Self { text: Vec::with_capacity(text.len() + 1), ..Self::default() };
         for line in text.lines() {
             if line.is_ascii() {
-                words.push(line.chars());
+                words.push_ascii(line);
                 continue;
             }
             // No form reaches across a space, and most runs are in the folded form already: that is cheaper to see than to make.
             for run in line.split_ascii_whitespace() {
-                if run.is_ascii() || is_nfkc_quick(run.chars()) == IsNormalized::Yes {
+                if run.is_ascii() {
+                    words.push_ascii(run);
+                } else if is_nfkc_quick(run.chars()) == IsNormalized::Yes {
                     words.push(run.chars());
                 } else {
                     words.push(run.nfkc());
@@ -60,20 +62,30 @@ impl Words {
         words
     }
 
+    fn push_ascii(&mut self, run: &str) {
+        for word in run.as_bytes().split(|byte| !byte.is_ascii_alphanumeric()) {
+            self.text.extend_from_slice(word);
+            if let Some(word) = self.text.get_mut(self.start..) {
+                word.make_ascii_lowercase();
+            }
+            self.end();
+        }
+    }
+
     fn push(&mut self, run: impl Iterator<Item = char>) {
         for c in run {
             if c.is_ascii() {
                 if c.is_ascii_alphanumeric() {
-                    self.text.push(c.to_ascii_lowercase());
+                    self.push_char(c.to_ascii_lowercase());
                 } else {
                     self.end();
                 }
             } else if is_cjk(c) {
                 self.end();
-                self.text.push(c);
+                self.push_char(c);
                 self.end();
             } else if c.is_alphanumeric() {
-                self.text.extend(c.to_lowercase());
+                c.to_lowercase().for_each(|c| self.push_char(c));
             } else {
                 self.end();
             }
@@ -81,11 +93,15 @@ impl Words {
         self.end();
     }
 
+    fn push_char(&mut self, c: char) {
+        self.text.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+    }
+
     /// Ends the word that is being written, if there is one.
     fn end(&mut self) {
-        if self.text.len() > self.start {
-            self.hashes.push(xxh3_64(&self.text.as_bytes()[self.start..]));
-            self.text.push(' ');
+        if let Some(word) = self.text.get(self.start..).filter(|word| !word.is_empty()) {
+            self.hashes.push(xxh3_64(word));
+            self.text.push(b' ');
             self.start = self.text.len();
         }
     }

@@ -133,7 +133,7 @@ fn marked(document: &Document, marks: &AhoCorasick, wanted: usize) -> bool {
     let named = document.descendants(crate::document::NodeId::ROOT).filter(|&node| {
         let script = document.tag(node) == Tag::Script;
         let wanted = move |name| if script { name == Attribute::Src } else { matches!(name, Attribute::Id | Attribute::Class) };
-        document.values(node, wanted).any(|value| marks.is_match(value))
+        document.values(node, wanted).any(|value| value.len() >= marks.min_pattern_len() && marks.is_match(value))
     });
     named.take(wanted).count() == wanted
 }

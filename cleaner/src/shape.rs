@@ -94,18 +94,20 @@ impl Shape {
 
     /// A hash of each word, lower-cased; a Han or kana character is a word.
     pub(crate) fn word_hashes(line: &str) -> impl Iterator<Item = u64> + '_ {
-        let mut chars = line.chars().peekable();
+        const START: u64 = 0xcbf2_9ce4_8422_2325;
+        let mut chars = line.chars();
+        let mut next = chars.next();
         std::iter::from_fn(move || {
-            while let Some(c) = chars.next() {
-                let mut hash = fold(0xcbf2_9ce4_8422_2325, c);
-                if text::is_cjk(c) {
-                    return Some(hash);
-                }
-                if c.is_alphanumeric() {
-                    while let Some(next) = chars.next_if(|&next| next.is_alphanumeric() && !text::is_cjk(next)) {
-                        hash = fold(hash, next);
+            let mut hash = START;
+            while let Some(c) = next {
+                next = chars.next();
+                let own = !c.is_ascii() && text::is_cjk(c);
+                if c.is_ascii_alphanumeric() || own || (!c.is_ascii() && c.is_alphanumeric()) {
+                    hash = fold(hash, c);
+                    let goes_on = |c: char| c.is_ascii_alphanumeric() || (!c.is_ascii() && c.is_alphanumeric() && !text::is_cjk(c));
+                    if own || !next.is_some_and(goes_on) {
+                        return Some(hash);
                     }
-                    return Some(hash);
                 }
             }
             None

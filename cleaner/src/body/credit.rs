@@ -250,6 +250,12 @@ fn mid_sentence(text: &str) -> bool {
 }
 
 fn starts_with_folded(text: &str, label: &str) -> bool {
+    let first = |text: &str| text.chars().next().filter(char::is_ascii).map(|c| c.to_ascii_lowercase());
+    if let (Some(one), Some(other)) = (first(text), first(label))
+        && one != other
+    {
+        return false; // nearly always, and cheap to see
+    }
     let mut text = text.chars().flat_map(char::to_lowercase);
     label.chars().all(|c| text.next() == Some(c))
 }

@@ -90,12 +90,12 @@ impl Flow {
         while let Some(c) = rest.chars().next() {
             self.push_char(if c == '\n' && !begun { ' ' } else { c });
             rest = rest.get(c.len_utf8()..).unwrap_or_default();
-            if c.is_whitespace() || text::is_invisible(c) || self.line.formula.is_some() {
+            if ends_word(c) || self.line.formula.is_some() {
                 continue;
             }
             begun = true;
             // The rest of the word, at once.
-            let end = rest.find(|c: char| c.is_whitespace() || text::is_invisible(c)).unwrap_or(rest.len());
+            let end = rest.find(ends_word).unwrap_or(rest.len());
             let (word, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
             self.line.text.push_str(word);
             self.line.chars += word.chars().count();
@@ -210,6 +210,11 @@ impl Flow {
         }
         !(self.line.drop_cap && self.line.chars == 1 && c.is_lowercase() && !is_word_alone(last))
     }
+}
+
+/// White space, or a character that takes no room.
+fn ends_word(c: char) -> bool {
+    !c.is_ascii_alphanumeric() && (c.is_whitespace() || text::is_invisible(c))
 }
 
 fn record(line: &mut Line, span: &OpenSpan) {

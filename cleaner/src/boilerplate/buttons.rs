@@ -86,7 +86,8 @@ fn buttons(line: &Line) -> Vec<Button> {
 
 /// Whether the first word is one that buttons begin with, or a count beside one.
 fn starts_a_row(text: &str) -> bool {
-    let first = text.split(|c: char| c.is_whitespace() || MARKS.contains(&c)).find(|word| !word.is_empty());
+    let parts = |c: char| !c.is_ascii_alphanumeric() && (c.is_whitespace() || MARKS.contains(&c));
+    let first = text.split(parts).find(|word| !word.is_empty());
     first.is_some_and(|word| FIRST_WORDS.contains(word) || is_number(word))
 }
 
@@ -100,7 +101,10 @@ fn button_of(word: &str) -> Option<Button> {
 
 /// The choice of type sizes, and nothing else: `【大 中 小】`.
 fn is_sizes(text: &str) -> bool {
-    let mut letters = text.chars().filter(|c| c.is_alphanumeric());
+    let mut letters = text.chars().filter(|c| c.is_alphanumeric()).peekable();
+    if !matches!(letters.peek(), Some('大' | '小')) {
+        return false;
+    }
     let sizes = [letters.next(), letters.next(), letters.next(), letters.next()];
     matches!(sizes, [Some('大'), Some('中'), Some('小'), None] | [Some('小'), Some('中'), Some('大'), None])
 }

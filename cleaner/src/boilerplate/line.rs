@@ -96,8 +96,8 @@ fn lowered(text: &str) -> String {
 }
 
 /// Whether a character is a letter or digit of a word that has edges.
-fn is_spelt(c: char) -> bool {
-    c.is_alphanumeric() && !is_cjk(c)
+pub(super) fn is_spelt(c: char) -> bool {
+    c.is_ascii_alphanumeric() || !c.is_ascii() && c.is_alphanumeric() && !is_cjk(c)
 }
 
 /// Whether a character parts a trail or a bar.

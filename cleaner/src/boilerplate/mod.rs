@@ -1,7 +1,7 @@
 //! Lines that every news site has and no article: rules as data, each with its reason and its proofs.
 //!
 //! A rule matches whole tokens on a short line, never a phrase inside a sentence. It lists lines that it drops and lines
-//! that it keeps, and one test proves them all. All phrases stand in one automaton, so that a line costs one pass
+//! that it keeps, and one test proves them all. All phrases stand in one index, so that a line costs one pass
 //! however many rules there are.
 //!
 //! ```
@@ -17,6 +17,7 @@ mod credits;
 mod line;
 mod lists;
 mod notices;
+mod phrases;
 mod pleas;
 mod shapes;
 #[cfg(test)]
@@ -24,9 +25,8 @@ mod tests;
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
-
 use line::Line;
+use phrases::{Phrase, Phrases};
 
 /// Where a rule may cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,12 +91,10 @@ enum How {
     Numbered(usize),
 }
 
-/// All rules, and one automaton over their phrases.
+/// All rules, and their phrases.
 struct Book {
     rules: Vec<&'static Rule>,
-    /// By pattern of the automaton: the rule's index, and how the phrase must stand.
-    entries: Vec<(usize, How)>,
-    automaton: Option<AhoCorasick>,
+    phrases: Phrases,
 }
 
 static BOOK: LazyLock<Book> = LazyLock::new(|| {
@@ -104,14 +102,11 @@ static BOOK: LazyLock<Book> = LazyLock::new(|| {
         .into_iter()
         .flatten()
         .collect();
-    let (mut phrases, mut entries): (Vec<&str>, Vec<_>) = (vec![], vec![]);
-    for (index, rule) in rules.iter().enumerate() {
-        for &(how, list) in rule.phrases {
-            phrases.extend(list.split(" | "));
-            entries.resize(phrases.len(), (index, how));
-        }
-    }
-    Book { rules, entries, automaton: AhoCorasickBuilder::new().build(phrases).ok() }
+    let phrases = Phrases::of(rules.iter().enumerate().flat_map(|(index, rule)| {
+        let lists = rule.phrases.iter();
+        lists.flat_map(move |&(how, list)| list.split(" | ").map(move |text| Phrase { text, rule: index, how }))
+    }));
+    Book { rules, phrases }
 });
 
 /// The rule that a block's text falls under; the text's white space must be folded.
@@ -119,16 +114,8 @@ static BOOK: LazyLock<Book> = LazyLock::new(|| {
 pub fn find(text: &str) -> Option<&'static Rule> {
     let line = Line::new(text)?;
     let book = &*BOOK;
-    let by_phrase = book.automaton.as_ref().and_then(|automaton| {
-        automaton
-            .find_overlapping_iter(line.lower())
-            .filter_map(|found| {
-                let &(rule, how) = book.entries.get(found.pattern().as_usize())?;
-                line.holds(how, found.start(), found.end()).then_some(rule)
-            })
-            .min()
-    });
-    let rule = by_phrase.or_else(|| book.rules.iter().position(|rule| rule.shape.is_some_and(|shape| shape(&line))))?;
+    let by_shape = || book.rules.iter().position(|rule| rule.shape.is_some_and(|shape| shape(&line)));
+    let rule = book.phrases.find(&line).or_else(by_shape)?;
     book.rules.get(rule).copied()
 }
 

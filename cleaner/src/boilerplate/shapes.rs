@@ -1,6 +1,9 @@
 //! Lines known by their shape: parts between separators.
 
+use std::sync::LazyLock;
+
 use super::line::{Line, is_sentence};
+use crate::quick_map::Set;
 
 /// Parts of a line between separators, trimmed.
 fn parts<'a>(text: &'a str, separators: &'a [char]) -> impl Iterator<Item = &'a str> {
@@ -13,7 +16,8 @@ const HOMES: &str = "home | homepage | front page | 首页 | 首頁 | 主页 | �
     الرئيسية | beranda | forside | etusivu | hem | hjem | domů";
 
 /// Words around page numbers.
-const STEPS: &str = "next | previous | prev | last | first | page | pages | of | 下一页 | 上一页 | 首页 | 尾页 | 末页 | 共 | 页 | 全文 | 下一頁 | \
+static STEPS: LazyLock<Set<&str>> = LazyLock::new(|| WORDS_OF_STEPS.split(" | ").collect());
+const WORDS_OF_STEPS: &str = "next | previous | prev | last | first | page | pages | of | 下一页 | 上一页 | 首页 | 尾页 | 末页 | 共 | 页 | 全文 | 下一頁 | \
     上一頁 | 次へ | 前へ | weiter | zurück | suivant | précédent | siguiente | anterior | следующая | предыдущая | 다음 | 이전";
 
 /// Whether a list parted by ` | ` has this word.
@@ -89,7 +93,7 @@ pub(super) fn is_page_numbers(line: &Line) -> bool {
     for token in line.lower().split(|c: char| !c.is_alphanumeric()).filter(|token| !token.is_empty()) {
         if token.len() <= 3 && token.chars().all(|c| c.is_ascii_digit()) {
             numbers += 1;
-        } else if lists(STEPS, token) {
+        } else if STEPS.contains(token) {
             steps += 1;
         } else {
             return false;

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use super::{Metadata, Witnesses, json_ld};
+use crate::text::is_cjk;
 use crate::verdict::Verdict;
 
 /// Longest notice, in characters.
@@ -122,8 +123,9 @@ pub(super) fn is_notice(line: &str) -> bool {
         AhoCorasick::builder().ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA)).build(marks).ok()
     });
     let Some(marks) = &*MARKS else { return false };
-    // Only letters beyond ASCII have to be lowered for the comparison.
-    let lower = if line.is_ascii() { Cow::Borrowed(line) } else { Cow::Owned(line.to_lowercase()) };
+    // Only capitals beyond ASCII have to be lowered for the comparison.
+    let is_capital = |c: char| !c.is_ascii() && !is_cjk(c) && c.is_uppercase();
+    let lower = if line.is_ascii() || !line.contains(is_capital) { Cow::Borrowed(line) } else { Cow::Owned(line.to_lowercase()) };
     marks.find_iter(&*lower).any(|found| match found.pattern().as_usize() {
         0 => found.start() == 0 && has_year(line),
         1 => has_year(line),

@@ -229,9 +229,18 @@ fn share(text: &str, words: &[&str]) -> f32 {
     let (mut all, mut common) = (0_u16, 0_u16);
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(1_000) {
         all += 1;
-        common += u16::from(words.iter().any(|known| word.chars().count() == known.chars().count() && word.to_lowercase() == **known));
+        common += u16::from(words.iter().any(|known| is_lowered(word, known)));
     }
     if all < 8 { 0.0 } else { f32::from(common) / f32::from(all) }
+}
+
+/// Whether a word in lower case is this one.
+fn is_lowered(word: &str, known: &str) -> bool {
+    if word.is_ascii() {
+        word.eq_ignore_ascii_case(known)
+    } else {
+        word.chars().count() == known.chars().count() && word.to_lowercase() == known
+    }
 }
 
 fn two_letters(lang: whatlang::Lang) -> Option<&'static str> {

@@ -1,5 +1,7 @@
 //! Words that the page itself writes in lower case: a capital alone makes no name of them.
 
+use memchr::memmem::Finder;
+
 use crate::segment::Blocks;
 
 /// Whether the page writes this word in lower case somewhere. A word without a capital is not asked about.
@@ -9,8 +11,9 @@ fn is_ordinary(blocks: &Blocks, word: &str) -> bool {
         return false;
     }
     let apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    let finder = Finder::new(lower.as_str());
     (0..blocks.len()).map(|index| blocks.text(index)).any(|text| {
-        text.match_indices(lower.as_str()).any(|(at, _)| {
+        finder.find_iter(text.as_bytes()).any(|at| {
             let after = text.get(at + lower.len()..).and_then(|rest| rest.chars().next());
             apart(text.get(..at).and_then(|head| head.chars().next_back())) && apart(after)
         })

@@ -2,6 +2,8 @@
 
 use std::cell::LazyCell;
 
+use memchr::memmem::Finder;
+
 use super::head::said;
 use super::{Headline, Metadata, Witnesses, copyright, json_ld, names, title};
 use crate::article::Publisher;
@@ -82,7 +84,7 @@ impl<'a> Furniture<'a> {
     }
 
     fn notices(&self) -> impl Iterator<Item = &'a str> + '_ {
-        self.lines.iter().copied().filter(|line| copyright::is_notice(line) || line.contains("ICP备") || line.contains("ICP证"))
+        self.lines.iter().copied().filter(|line| is_notice(line))
     }
 
     /// The words that the domain is made of, as the page writes them: "The Gull" of `thegull.com`. The commonest spelling, capitals alone last.
@@ -128,15 +130,17 @@ impl<'a> Furniture<'a> {
                 .strip_prefix(name)
                 .is_some_and(|rest| rest.chars().count() <= 12 && rest.chars().next().is_none_or(|c| !c.is_lowercase()))
         };
-        let about = |line: &&str| {
+        let finder = Finder::new(name);
+        let says = |line: &&&str| finder.find(line.as_bytes()).is_some();
+        let about = |line: &str| {
             ["关于", "關於", "About ", "О "].iter().any(|word| line.split(*word).skip(1).any(|rest| rest.starts_with(name)))
                 || line.split(name).skip(1).any(|rest| rest.starts_with("简介"))
         };
         name.chars().count() >= 2
             && (self.label.is_some_and(|label| agree(name, label))
-                || self.notices().any(|line| line.contains(name))
+                || self.lines.iter().filter(says).any(|line| is_notice(line))
                 || self.alternatives.iter().any(logo)
-                || self.lines.iter().any(about))
+                || self.lines.iter().filter(says).any(|line| about(line)))
     }
 
     /// Who a notice names, where that is the domain's name too.
@@ -153,6 +157,10 @@ impl<'a> Furniture<'a> {
             })
         })
     }
+}
+
+fn is_notice(line: &str) -> bool {
+    copyright::is_notice(line) || line.contains("ICP备") || line.contains("ICP证")
 }
 
 /// Copyright, marks and years, which stand before the name in a notice.

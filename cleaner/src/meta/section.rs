@@ -155,12 +155,12 @@ fn tidy(steps: &[String], title: Option<&str>) -> Vec<String> {
         let step = text::fold_space(step);
         let step = step.trim_matches(|c: char| c.is_whitespace() || ">»›/|·-–,;:".contains(c));
         let short = (1..=LONGEST).contains(&step.chars().count());
-        let front = step.ends_with("首页")
-            || step.ends_with("首頁")
-            || FRONT.iter().any(|word| step.eq_ignore_ascii_case(word) || step.to_lowercase() == *word);
+        let lower = step.to_lowercase();
+        let front =
+            step.ends_with("首页") || step.ends_with("首頁") || FRONT.iter().any(|word| step.eq_ignore_ascii_case(word) || lower == *word);
         let story =
             title.is_some_and(|title| title == step || (step.chars().count() > 20 && title.starts_with(step.trim_end_matches(['.', '…']))));
-        let known = out.iter().any(|other| other.to_lowercase() == step.to_lowercase());
+        let known = out.iter().any(|other| other.to_lowercase() == lower);
         if short && !front && !story && !known && said(step).is_some() && step.chars().any(char::is_alphabetic) && out.len() < MOST {
             out.push(step.to_owned());
         }

@@ -1,6 +1,9 @@
 //! What stands in sight around the story: the lines between headline and body, and those at its end.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use super::labels::Label;
 use super::lines::{self, Part};
@@ -299,38 +302,35 @@ fn hint(document: &Document, node: NodeId) -> Option<Hint> {
     named.then_some(Hint::Class)
 }
 
+/// What the addresses of authors' pages have in them.
+#[rustfmt::skip]
+const AUTHOR_PAGES: &[&str] = &[
+    "/author/", "/authors/", "/autor/", "/autoren/", "/auteur/", "/autores/", "/by/", "/reporter/", "/reporters/",
+    "/contributor/", "/contributors/", "/journalist/", "/writers/", "/columnist/", "/staff/", "://author.", "?author=", "&author=",
+];
+
 fn is_author_page(href: &str) -> bool {
-    [
-        "/author/",
-        "/authors/",
-        "/autor/",
-        "/autoren/",
-        "/auteur/",
-        "/autores/",
-        "/by/",
-        "/reporter/",
-        "/reporters/",
-        "/contributor/",
-        "/contributors/",
-        "/journalist/",
-        "/writers/",
-        "/columnist/",
-        "/staff/",
-        "://author.",
-        "?author=",
-        "&author=",
-    ]
-    .iter()
-    .any(|path| href.contains(path))
+    static MARKS: LazyLock<Option<AhoCorasick>> =
+        LazyLock::new(|| AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(AUTHOR_PAGES).ok());
+    MARKS.as_ref().is_some_and(|marks| marks.is_match(href))
 }
+
+/// Words for author in classes and ids; the last two only where a name is meant.
+const CALLED: &[&str] =
+    &["author", "byline", "autor", "auteur", "writer", "reporter", "zuozhe", "autore", "penulis", "creator", "contributor"];
 
 /// Whether a class or id has a word for author: `byline`, `post-author`, `authorName`; not `author-bio`, but `author-box__name`.
 fn names_author(value: &str) -> bool {
+    static MARKS: LazyLock<Option<AhoCorasick>> =
+        LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA)).build(CALLED).ok());
+    if !MARKS.as_ref().is_some_and(|marks| marks.is_match(value)) {
+        return false; // nearly all
+    }
     value.split_ascii_whitespace().any(|token| {
         let token = token.to_ascii_lowercase();
         let has = |words: &[&str]| words.iter().any(|word| token.contains(word));
-        let called = has(&["author", "byline", "autor", "auteur", "writer", "reporter", "zuozhe", "autore", "penulis"])
-            || (has(&["creator", "contributor"]) && token.ends_with("name"));
+        let (words, makers) = CALLED.split_at(CALLED.len() - 2);
+        let called = has(words) || (has(makers) && token.ends_with("name"));
         let beside = has(&["bio", "avatar", "image", "photo", "img", "social", "follow", "date", "description", "job", "role", "box"]);
         let ends = ["author", "name", "byline", "autor"].iter().any(|end| token.ends_with(end));
         called && (ends || !beside) && !has(&["comment", "related", "more", "authority", "share"])
@@ -355,7 +355,7 @@ const DATE_WORDS: &[&str] = &[
 pub(crate) fn is_stamp(text: &str) -> bool {
     let mut digits = false;
     let mut words = 0;
-    if text.chars().count() > 60 {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) || text.chars().count() > 60 {
         return false;
     }
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {

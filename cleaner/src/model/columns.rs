@@ -73,13 +73,6 @@ impl Table {
         self.bytes[column * self.stride + row] = value;
     }
 
-    pub(crate) fn set_if_zero(&mut self, column: usize, row: usize, value: u8) {
-        let cell = &mut self.bytes[column * self.stride + row];
-        if *cell == 0 {
-            *cell = value;
-        }
-    }
-
     pub(crate) fn fill(&mut self, column: usize, value: u8) {
         self.bytes[column * self.stride..column * self.stride + self.rows].fill(value);
     }

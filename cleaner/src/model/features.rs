@@ -3,6 +3,7 @@
 //! A byte holds a count (capped), a logarithm, a share or a signed distance by one fixed scale each, so that nothing
 //! is quantised between training and use: the trees are trained on these very bytes.
 
+mod around;
 mod elements;
 mod neighbours;
 mod own;
@@ -72,6 +73,8 @@ features! {
 }
 
 const _: () = assert!(Feature::Group19 as usize - Feature::Group0 as usize + 1 == GROUPS);
+
+const _: () = assert!(Feature::ListDepth as usize - Feature::InNav as usize == 15, "the order of `around`");
 
 /// "None on the way up" for distances to a group's name.
 const FAR: u8 = 15;

@@ -123,13 +123,9 @@ pub(crate) fn confidence(values: [f32; 3]) -> f32 {
 
 /// The kinds' probabilities: each forest's score, exponentiated and scaled to a sum of one.
 fn kinds(whole: &[u8]) -> [f32; KINDS.len()] {
-    let mut table = columns::Table::new(whole.len(), 1);
-    for (column, &value) in whole.iter().enumerate() {
-        table.set(column, 0, value);
-    }
     let mut probabilities = [0.0; KINDS.len()];
     for (probability, forest) in probabilities.iter_mut().zip(&MODEL.kinds) {
-        *probability = forest.scores(&table).first().copied().unwrap_or(0.0).exp();
+        *probability = forest.score(whole).exp();
     }
     let sum: f32 = probabilities.iter().sum();
     probabilities.map(|probability| probability / sum.max(f32::MIN_POSITIVE))

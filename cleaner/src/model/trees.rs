@@ -58,6 +58,11 @@ impl Forest {
         columns.max().unwrap_or(0)
     }
 
+    /// The score of a single row, by a walk down each tree: nothing is shared with other rows.
+    pub(crate) fn score(&self, row: &[u8]) -> f32 {
+        self.trees.iter().fold(0.0, |score, tree| score + tree.leaf(row))
+    }
+
     /// The score of each row, as a sum of leaves.
     pub(crate) fn scores(&self, table: &Table) -> Vec<f32> {
         let mut scores = vec![0.0; table.rows().next_multiple_of(LANES)];
@@ -78,27 +83,6 @@ impl Forest {
 /// By slot and row: the leaf that it ends in.
 type Ends = [[u8; LANES]; SLOTS];
 
-/// Where the rows of some columns go at a node.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
-    Left,
-    Right,
-    Both,
-}
-
-impl Node {
-    fn way(self, ranges: &[Range]) -> Way {
-        let (least, most) = ranges.get(usize::from(self.column)).copied().unwrap_or_default();
-        if most <= self.threshold {
-            Way::Left
-        } else if least > self.threshold {
-            Way::Right
-        } else {
-            Way::Both
-        }
-    }
-}
-
 /// A forest as one page needs it.
 #[derive(Default)]
 struct Pruned<'a> {
@@ -110,29 +94,35 @@ struct Pruned<'a> {
 
 impl<'a> Pruned<'a> {
     fn push(&mut self, tree: &'a Tree, ranges: &[Range]) {
-        let root = if tree.nodes.is_empty() { 0 } else { LEAVES + tree.nodes.len() - 1 };
-        let mut reached = 1_u64 << root;
+        let root = tree.root();
+        // By slot, a bit each: some row comes here; of a node: some row goes left, right. Without a branch: which way is taken
+        // differs from node to node, and processors would guess it wrong.
+        let (mut reached, mut left, mut right) = (1_u64 << root, 0_u64, 0_u64);
         for (slot, node) in (LEAVES..SLOTS).zip(&tree.nodes).rev() {
-            if reached >> slot & 1 == 1 {
-                let way = node.way(ranges);
-                reached |= u64::from(way != Way::Right) << node.left | u64::from(way != Way::Left) << node.right;
-            }
+            let (least, most) = ranges.get(usize::from(node.column)).copied().unwrap_or_default();
+            let here = reached >> slot & 1;
+            let (goes_left, goes_right) = (here & u64::from(least <= node.threshold), here & u64::from(most > node.threshold));
+            reached |= goes_left << node.left | goes_right << node.right;
+            left |= goes_left << slot;
+            right |= goes_right << slot;
         }
         let mut slots: [u8; SLOTS] = std::array::from_fn(|slot| slot as u8);
         let mut count = 0;
-        for (slot, node) in (LEAVES..SLOTS).zip(&tree.nodes).filter(|(slot, _)| reached >> slot & 1 == 1) {
-            let (left, right) = (slots[usize::from(node.left)], slots[usize::from(node.right)]);
-            slots[slot] = match node.way(ranges) {
-                Way::Left => left,
-                Way::Right => right,
-                Way::Both => {
-                    self.nodes.push(Node { left, right, ..*node });
-                    count += 1;
-                    (LEAVES + count - 1) as u8
-                }
-            };
+        let mut open = reached >> LEAVES;
+        while open != 0 {
+            let at = open.trailing_zeros() as usize;
+            open &= open - 1;
+            let (slot, Some(node)) = (LEAVES + at, tree.nodes.get(at)) else { break };
+            let to = [slots[usize::from(node.right) % SLOTS], slots[usize::from(node.left) % SLOTS]];
+            if left & right & 1 << slot == 0 {
+                slots[slot % SLOTS] = to[(left >> slot & 1) as usize];
+            } else {
+                self.nodes.push(Node { left: to[1], right: to[0], ..*node });
+                slots[slot % SLOTS] = (LEAVES + count) as u8;
+                count += 1;
+            }
         }
-        self.trees.push((count, slots[root], &tree.leaves));
+        self.trees.push((count, slots[root % SLOTS], &tree.leaves));
     }
 
     /// Adds each row's leaves. Columns and operands are copied to local arrays: written in place, the loop is not vectorised.
@@ -158,6 +148,21 @@ impl<'a> Pruned<'a> {
 }
 
 impl Tree {
+    /// The slot of the node that all rows start from.
+    fn root(&self) -> usize {
+        if self.nodes.is_empty() { 0 } else { LEAVES + self.nodes.len() - 1 }
+    }
+
+    /// The leaf that a row ends in; a column that it does not have is zero.
+    fn leaf(&self, row: &[u8]) -> f32 {
+        let mut slot = self.root();
+        while let Some(node) = slot.checked_sub(LEAVES).and_then(|at| self.nodes.get(at)) {
+            let value = row.get(usize::from(node.column)).copied().unwrap_or(0);
+            slot = usize::from(if value <= node.threshold { node.left } else { node.right });
+        }
+        self.leaves[slot % LEAVES]
+    }
+
     fn read(bytes: &[u8]) -> Result<(Self, &[u8]), Malformed> {
         let (&count, rest) = bytes.split_first().ok_or(Malformed)?;
         let count = usize::from(count);
@@ -208,6 +213,7 @@ mod tests {
         }
         let scores = forest.scores(&table);
         for (row, score) in scores.iter().enumerate() {
+            assert_eq!(forest.score(&[row as u8, (row % 10) as u8]).to_bits(), score.to_bits());
             let expected = if row <= 10 {
                 -1.0
             } else if row % 10 <= 5 {

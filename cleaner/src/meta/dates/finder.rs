@@ -41,7 +41,7 @@ pub(crate) struct FoundDate {
 /// All full dates of a short text, in order. Dates without a year are not given.
 #[must_use]
 pub(crate) fn find(text: &str, hint: Hint<'_>) -> Vec<FoundDate> {
-    if text.len() > LONGEST || !tokens::has_digit(text) {
+    if text.len() > LONGEST || !tokens::has_digits(text) {
         return Vec::new();
     }
     let tokens = tokens::tokens(text);

@@ -43,9 +43,12 @@ impl Token {
     }
 }
 
-/// Whether a text can hold a date at all.
-pub(super) fn has_digit(text: &str) -> bool {
-    text.bytes().any(|byte| byte.is_ascii_digit()) || (!text.is_ascii() && text.chars().any(|c| digit(c).is_some() || c == '年'))
+/// Whether a text can hold a date at all: day, month and year take three digits at least, of which other scripts may write one as a word.
+pub(super) fn has_digits(text: &str) -> bool {
+    if text.is_ascii() {
+        return text.bytes().filter(u8::is_ascii_digit).nth(2).is_some();
+    }
+    text.bytes().any(|byte| byte.is_ascii_digit()) || text.chars().any(|c| digit(c).is_some() || c == '年')
 }
 
 /// Cuts a text into tokens.
@@ -70,7 +73,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
                 end += characters.next().map_or(0, |(_, c)| c.len_utf8());
             }
             Kind::Number(value, digits)
-        } else if han_digit(c).is_some() || c == '十' {
+        } else if !c.is_ascii() && (han_digit(c).is_some() || c == '十') {
             let mut run = String::from(c);
             while let Some(&(_, next)) = characters.peek()
                 && (han_digit(next).is_some() || next == '十')
@@ -81,18 +84,21 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
             }
             han_number(&run).unwrap_or(Kind::Mark(c))
         } else if is_letter(c) && !text::is_cjk(c) {
-            let mut word: String = c.to_lowercase().collect();
+            let mut word = String::new();
+            push_lower(&mut word, c);
             while let Some(&(_, next)) = characters.peek()
                 && (is_letter(next) || next == '\u{200c}' || (next == '.' && is_thai(c)))
                 && !text::is_cjk(next)
             {
                 if next != '\u{200c}' {
-                    word.extend(next.to_lowercase());
+                    push_lower(&mut word, next);
                 }
                 end += next.len_utf8();
                 characters.next();
             }
-            word.retain(|c| c != '\u{307}');
+            if !word.is_ascii() {
+                word.retain(|c| c != '\u{307}');
+            }
             Kind::Word(word)
         } else {
             Kind::Mark(plain(c))
@@ -101,6 +107,10 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         gap = false;
     }
     out
+}
+
+fn push_lower(word: &mut String, c: char) {
+    if c.is_ascii() { word.push(c.to_ascii_lowercase()) } else { word.extend(c.to_lowercase()) }
 }
 
 /// Letters, and the marks that stand on letters.
@@ -131,7 +141,7 @@ fn plain(c: char) -> char {
 
 /// A decimal digit of the scripts that write dates with digits of their own.
 pub(super) fn digit(c: char) -> Option<u32> {
-    if c.is_ascii() {
+    if c < '\u{660}' {
         return c.to_digit(10);
     }
     let zeros = [

@@ -1,8 +1,8 @@
 //! A block's own text, its element, its place, and the elements around it by tag and name.
 
-use super::{FAR, Feature, Gather};
-use crate::class_names::GROUPS;
-use crate::document::{Attribute, Tag};
+use super::around::{self, Around};
+use super::{Feature, Gather};
+use crate::document::Tag;
 use crate::model::columns::{log, share};
 use crate::quick_map::Map;
 use crate::segment::Block;
@@ -18,7 +18,8 @@ impl Gather<'_> {
             let seen = repeats.entry(hash).or_insert(0);
             *seen = seen.saturating_add(1);
         }
-        for (index, hash) in hashes.iter().enumerate() {
+        let arounds = around::of_blocks(self.document, self.blocks, &self.elements);
+        for (index, (hash, around)) in hashes.iter().zip(&arounds).enumerate() {
             let (block, shape) = (self.blocks[index], self.shapes[index]);
             self.set(Feature::Words, index, log(shape.size));
             self.set(Feature::Chars, index, log(block.chars));
@@ -43,12 +44,12 @@ impl Gather<'_> {
             self.set(Feature::PositionChars, index, share(self.sums.chars.over(&(0..index)), total));
             self.set(Feature::IndexStart, index, log(index as u32));
             self.set(Feature::IndexEnd, index, log((count - index) as u32));
-            self.surroundings(index, block);
+            self.surroundings(index, block, around);
         }
     }
 
     /// Tags of the container and of all around it, and the nearest names of each group.
-    fn surroundings(&mut self, index: usize, block: Block) {
+    fn surroundings(&mut self, index: usize, block: Block, around: &Around) {
         let tag = self.document.tag(block.container);
         self.set(Feature::IsParagraph, index, u8::from(tag == Tag::P));
         self.set(Feature::IsItem, index, u8::from(tag == Tag::Li));
@@ -63,67 +64,11 @@ impl Gather<'_> {
         let inline = self.document.ancestors(block.first).take_while(|&node| node != block.container);
         let inline_depth = inline.count().min(255) as u8;
         self.set(Feature::InlineDepth, index, inline_depth);
-        let (mut groups_seen, mut near) = (0, [FAR; GROUPS]);
-        let (mut tables, mut lists, mut level) = (0_u8, 0_u8, 0_u8);
-        let mut node = Some(block.container);
-        while let Some(current) = node {
-            let distance = level.min(FAR - 1);
-            let fresh = self.elements.get(current).groups & !groups_seen;
-            if fresh != 0 {
-                groups_seen |= fresh;
-                for (bit, near) in near.iter_mut().enumerate() {
-                    if fresh & (1 << bit) != 0 {
-                        *near = distance;
-                    }
-                }
-            }
-            let feature = match self.document.tag(current) {
-                Tag::Nav | Tag::Menu => Some(Feature::InNav),
-                Tag::Header | Tag::Hgroup => Some(Feature::InHeader),
-                Tag::Footer => Some(Feature::InFooter),
-                Tag::Aside => Some(Feature::InAside),
-                Tag::Form | Tag::Fieldset => Some(Feature::InForm),
-                Tag::Figure => Some(Feature::InFigure),
-                Tag::Table => {
-                    tables = tables.saturating_add(1);
-                    Some(Feature::InTable)
-                }
-                Tag::Ul | Tag::Ol => {
-                    lists = lists.saturating_add(1);
-                    Some(Feature::InList)
-                }
-                Tag::Blockquote => Some(Feature::InQuote),
-                Tag::Article => Some(Feature::InArticle),
-                Tag::Main => Some(Feature::InMain),
-                Tag::Section => Some(Feature::InSection),
-                Tag::Details | Tag::Dialog => Some(Feature::InDetails),
-                _ => None,
-            };
-            if let Some(feature) = feature {
-                self.out.set_if_zero(feature as usize, index, distance + 1);
-            }
-            if let Some(role) = self.document.attribute(current, Attribute::Role) {
-                let role = match role {
-                    "navigation" | "menu" | "menubar" => Some(Feature::InNav),
-                    "banner" => Some(Feature::InHeader),
-                    "contentinfo" => Some(Feature::InFooter),
-                    "complementary" => Some(Feature::InComplementary),
-                    "main" => Some(Feature::InMain),
-                    "article" => Some(Feature::InArticle),
-                    "dialog" | "alertdialog" => Some(Feature::InDetails),
-                    _ => None,
-                };
-                if let Some(role) = role {
-                    self.out.set_if_zero(role as usize, index, distance + 1);
-                }
-            }
-            level = level.saturating_add(1);
-            node = self.document.parent(current);
+        for (offset, levels) in around.inside.into_iter().chain([around.tables, around.lists]).enumerate() {
+            self.out.set(Feature::InNav as usize + offset, index, levels);
         }
-        self.set(Feature::TableDepth, index, tables);
-        self.set(Feature::ListDepth, index, lists);
-        for (bit, distance) in near.into_iter().enumerate() {
-            self.out.set(Feature::Group0 as usize + bit, index, distance);
+        for (bit, levels) in around.groups.into_iter().enumerate() {
+            self.out.set(Feature::Group0 as usize + bit, index, levels);
         }
     }
 }
