@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::Path;
 
-use crate::fetcher::warc::is_archive;
+use crate::fetcher::warc::{is_archive, may_be_archive};
 
 /// A stream that was looked into, from its first byte.
 pub(super) type Stream = Box<dyn BufRead + Send>;
@@ -36,7 +36,7 @@ pub(super) enum Opened {
 pub(super) fn open(reader: impl Read + Send + 'static, path: Option<&Path>) -> io::Result<Opened> {
     let mut stream: Stream = Box::new(BufReader::with_capacity(WINDOW, reader));
     let named = path.and_then(extension).is_some_and(|extension| is_archive_extension(&extension));
-    if named || is_archive(&look(&mut stream, |head| head.len() >= START)?) {
+    if named || is_archive(&look(&mut stream, |head| head.len() >= START || !may_be_archive(head))?) {
         return Ok(Opened::Archive(stream));
     }
     unpack(stream).map(Opened::Unpacked)

@@ -37,6 +37,12 @@ pub(crate) fn is_archive(head: &[u8]) -> bool {
     }
 }
 
+/// Whether an archive may begin so: who writes lines as they come is not to wait until there are enough bytes to be sure.
+pub(crate) fn may_be_archive(head: &[u8]) -> bool {
+    let agrees = |mark: &[u8]| head.iter().zip(mark).all(|(byte, mark)| byte == mark);
+    agrees(GZIP) || agrees(ZSTD) || agrees(MAGIC) || head.first().is_none_or(|&first| first == DICTIONARY_FRAME)
+}
+
 fn is_skippable(head: &[u8]) -> bool {
     head.first().is_some_and(|first| first & 0xf0 == 0x50) && head.get(1..4) == Some(SKIPPABLE)
 }

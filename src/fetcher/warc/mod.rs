@@ -14,6 +14,6 @@ pub use pages::{Archived, Counts, Told};
 
 pub(super) use archive::Archive;
 pub(super) use exchange::{Exchange, Occasion};
-pub(super) use members::is_archive;
+pub(super) use members::{is_archive, may_be_archive};
 pub(super) use pages::Pages;
 pub(super) use tape::Tape;
