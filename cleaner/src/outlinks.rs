@@ -64,8 +64,8 @@ mod tests {
     use super::*;
     use crate::{Cleaner, Page};
 
-    fn outlinks(page: Page<'_>) -> Outlinks {
-        Cleaner::default().clean_with_outlinks(&page, true).1
+    fn outlinks(page: &Page<'_>) -> Outlinks {
+        Cleaner::default().clean_with_outlinks(page, true).1
     }
 
     const LINKS: &str = "<base href='/news/'><a href='a.html#top'>A</a><a href='a.html'>A again</a><a rel='nofollow ugc' href=b>B</a>
@@ -74,7 +74,7 @@ mod tests {
     #[test]
     fn each_link_once_and_none_that_is_not_to_be_followed() {
         let page = Page::from_html(LINKS).with_url("https://harbour.example/x/");
-        assert_eq!(outlinks(page).links, ["https://harbour.example/news/a.html", "https://other.example/c?x=1"]);
+        assert_eq!(outlinks(&page).links, ["https://harbour.example/news/a.html", "https://other.example/c?x=1"]);
     }
 
     #[test]
@@ -82,10 +82,10 @@ mod tests {
         for (meta, header) in [("<meta name=robots content='noindex, NoFollow'>", ""), ("", "none"), ("", "noarchive, nofollow")] {
             let mut page = Page::from_html(format!("{meta}{LINKS}")).with_url("https://harbour.example/x/");
             page.headers = vec![("X-Robots-Tag".into(), header.into())];
-            assert_eq!(outlinks(page), Outlinks::default(), "{meta} {header}");
+            assert_eq!(outlinks(&page), Outlinks::default(), "{meta} {header}");
         }
         let mut page = Page::from_html(LINKS).with_url("https://harbour.example/x/");
         page.headers = vec![("X-Robots-Tag".into(), "otherbot: nofollow".into())];
-        assert_eq!(outlinks(page).links.len(), 2);
+        assert_eq!(outlinks(&page).links.len(), 2);
     }
 }

@@ -102,7 +102,7 @@ enum Command {
     /// Clean saved pages: files, folders, globs, `-`
     Clean(clean::Arguments),
     /// Fetch and clean a list of URLs
-    Crawl(crawl::Arguments),
+    Crawl(Box<crawl::Arguments>),
     /// Tell how a crawl stands that --state keeps
     Status(status::Arguments),
     /// Print the JSON Schema of the record
