@@ -84,16 +84,36 @@ fn strip_tracking(url: &mut Url) {
 fn is_tracking(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     name.starts_with("utm_")
-        || name.starts_with("at_")
         || name.starts_with("mtm_")
-        || name.starts_with("pk_")
         || name.starts_with("hsa_")
-        || name.starts_with("ns_")
         || name.starts_with("wt.")
         || name.starts_with("stm_")
         || matches!(
             name.as_str(),
-            "fbclid"
+            "at_medium"
+                | "at_campaign"
+                | "at_custom1"
+                | "at_custom2"
+                | "at_custom3"
+                | "at_custom4"
+                | "at_link_id"
+                | "at_link_origin"
+                | "at_link_type"
+                | "at_ptr_name"
+                | "at_format"
+                | "ns_mchannel"
+                | "ns_source"
+                | "ns_campaign"
+                | "ns_linkname"
+                | "ns_fee"
+                | "pk_campaign"
+                | "pk_kwd"
+                | "pk_keyword"
+                | "pk_source"
+                | "pk_medium"
+                | "pk_content"
+                | "pk_cid"
+                | "fbclid"
                 | "gclid"
                 | "gclsrc"
                 | "dclid"
@@ -148,6 +168,8 @@ mod tests {
     fn addresses_become_absolute_and_lose_tracking() {
         let base = Some("https://www.example.org/news/a.html?x=1");
         assert_eq!(clean(" ../b?id=7&utm_source=mail&fbclid=z#top ", base).as_deref(), Some("https://www.example.org/b?id=7#top"));
+        // not all that begins like a campaign's mark is one
+        assert_eq!(clean("b?pk_id=7&at_page=2&pk_campaign=q", base).as_deref(), Some("https://www.example.org/news/b?pk_id=7&at_page=2"));
         assert_eq!(clean("//cdn.example.org/p.jpg?utm_medium=x", base).as_deref(), Some("https://cdn.example.org/p.jpg"));
         assert_eq!(absolute("javascript:void(0)", base), None);
         assert_eq!(absolute("mailto:a@example.org", base), None);
