@@ -55,9 +55,10 @@ impl Asking {
 }
 
 impl Hall {
-    /// Whether new turns may be taken.
+    /// Whether new turns may be taken. Who was stopped for longer than its leases last is not to ask once more before it knows.
     pub(super) fn may_begin(&self) -> bool {
-        self.asking.is_at_work() && self.batch.done.len() + self.asking.committing.unwrap_or(0) + self.held.len() < HELD
+        let is_ours = self.asking.deadline.is_none_or(|deadline| Instant::now() < deadline);
+        is_ours && self.asking.is_at_work() && self.batch.done.len() + self.asking.committing.unwrap_or(0) + self.held.len() < HELD
     }
 
     /// When to look again for hosts, where there is time for more.
