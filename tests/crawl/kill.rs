@@ -15,7 +15,10 @@ const LANES: usize = 4;
 /// URLs of a crawl.
 const URLS: usize = 150;
 /// Seconds between two requests to a host.
-const DELAY: &str = "0.02";
+const DELAY: &str = "0.08";
+/// By so much later than it came may the server note the last request of a process that was killed or stopped: it shares two
+/// processors with the crawls.
+const LATE: Duration = Duration::from_millis(40);
 
 /// Numbers that are the same in every run (xorshift).
 pub(crate) struct Chance(pub u64);
@@ -58,7 +61,13 @@ pub(crate) fn assert_polite(log: &[Seen], delay: Duration) {
     for seen in log {
         assert_eq!(seen.at_once, 1, "{} was asked for {} while another request was under way", seen.host, seen.path);
         if let Some(before) = last.insert(&seen.host, seen.at) {
-            assert!(seen.at - before >= delay, "{} was asked for {} after {:?}", seen.host, seen.path, seen.at - before);
+            assert!(
+                seen.at - before >= delay.saturating_sub(LATE),
+                "{} was asked for {} after {:?}",
+                seen.host,
+                seen.path,
+                seen.at - before
+            );
         }
     }
 }
@@ -118,7 +127,7 @@ async fn lane(number: usize, kills: usize, output: &'static str, read: fn(&Path)
         let output = presscut(folder.path(), arguments, String::new(), &[("PRESSCUT_FETCH_RETRY_DELAY", "0.01")]).await;
         assert_eq!(output.status.code(), Some(0), "{}", told(&output));
         assert_each_once(&records(&read(folder.path())), &urls);
-        assert_polite(&server.log(), Duration::from_millis(20));
+        assert_polite(&server.log(), Duration::from_millis(80));
     }
     crawls
 }
@@ -203,7 +212,7 @@ async fn an_interrupted_crawl_goes_on() {
     let output = presscut(folder.path(), arguments, String::new(), &[]).await;
     assert_eq!(output.status.code(), Some(0), "{}", told(&output));
     assert_each_once(&records(&lines(folder.path())), &urls);
-    assert_polite(&server.log(), Duration::from_millis(20));
+    assert_polite(&server.log(), Duration::from_millis(80));
     assert_eq!(server.log().iter().filter(|seen| seen.path == "/1").count(), 1, "nothing is fetched twice after an orderly end");
 }
 

@@ -8,8 +8,8 @@ use crate::cluster::{Cluster, signal_to};
 use crate::kill::{assert_each_once, assert_polite, pages, parts};
 use crate::server::Server;
 
-const URLS: usize = 900;
-const DELAY: Duration = Duration::from_millis(60);
+const URLS: usize = 600;
+const DELAY: Duration = Duration::from_millis(100);
 const LEASE: Duration = Duration::from_secs(2);
 
 /// Where Debian's `faketime` keeps its library; `./test` installs it.
