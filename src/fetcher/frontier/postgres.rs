@@ -67,9 +67,11 @@ impl Postgres {
         self.statements.clear();
         let mut client = self.config.connect(NoTls)?;
         let schema = self.schema.replace('"', "\"\"");
+        // two that make the same schema at once would trip over each other, IF NOT EXISTS or not;
         // a worker that stops in the middle of a transaction holds nobody up for longer than its lease
         client.batch_execute(&format!(
             "SET client_min_messages = warning; SET idle_in_transaction_session_timeout = {};
+             SELECT pg_advisory_xact_lock(hashtext('presscut schema'));
              CREATE SCHEMA IF NOT EXISTS \"{schema}\"; SET search_path TO \"{schema}\"",
             self.lease.as_millis()
         ))?;
