@@ -24,6 +24,19 @@ pub trait Publisher: Send {
     fn publish(&mut self, outbox: &mut dyn Outbox, rest: bool) -> Result<(), Error>;
 }
 
+/// Puts what waits, some at a time; each time the outbox is told that it is published, and the file's length where there is one.
+fn as_they_wait(outbox: &mut dyn Outbox, mut put: impl FnMut(&[&[u8]]) -> Result<Option<u64>, Error>) -> Result<(), Error> {
+    loop {
+        let records = outbox.waiting(0, AT_ONCE)?;
+        if records.is_empty() {
+            return Ok(());
+        }
+        let (numbers, records): (Vec<i64>, Vec<&[u8]>) = records.iter().map(|(number, record)| (*number, record.as_slice())).unzip();
+        let length = put(&records)?;
+        outbox.published(&numbers, length)?;
+    }
+}
+
 /// A file of lines that grows under its own name. What stands in it beyond its committed length is cut off when it is opened.
 #[derive(Debug)]
 pub struct Lines {
@@ -40,18 +53,12 @@ impl Lines {
 
 impl Publisher for Lines {
     fn publish(&mut self, outbox: &mut dyn Outbox, _rest: bool) -> Result<(), Error> {
-        loop {
-            let records = outbox.waiting(0, AT_ONCE)?;
-            if records.is_empty() {
-                return Ok(());
-            }
-            for (_, record) in &records {
+        as_they_wait(outbox, |records| {
+            for record in records {
                 self.file.append(record)?;
             }
-            let length = self.file.settle()?;
-            let numbers: Vec<i64> = records.iter().map(|(number, _)| *number).collect();
-            outbox.published(&numbers, Some(length))?;
-        }
+            Ok(Some(self.file.settle()?))
+        })
     }
 }
 
@@ -120,15 +127,9 @@ impl InTable {
 
 impl Publisher for InTable {
     fn publish(&mut self, outbox: &mut dyn Outbox, _rest: bool) -> Result<(), Error> {
-        loop {
-            let records = outbox.waiting(0, AT_ONCE)?;
-            if records.is_empty() {
-                return Ok(());
-            }
-            let put: Vec<&[u8]> = records.iter().map(|(_, record)| record.as_slice()).collect();
-            self.table.put(&put)?;
-            let numbers: Vec<i64> = records.iter().map(|(number, _)| *number).collect();
-            outbox.published(&numbers, None)?;
-        }
+        as_they_wait(outbox, |records| {
+            self.table.put(records)?;
+            Ok(None)
+        })
     }
 }
